@@ -1,0 +1,38 @@
+"""Rules over a text to mentions, and the one overlap policy: leftmost, then longest, then file order."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from extractor.model import Mention, Span
+from patterns import Rule
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_S = TypeVar("_S", bound=_Spanned)
+
+
+def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
+    """Every match of every rule within a span of the view, overlaps and all."""
+    for rule in rules:
+        for match in rule.pattern.finditer(view, within.start, within.end):
+            groups = {name: Span(*match.span(name)) for name, got in match.groupdict().items() if got is not None}
+            yield Mention(rule.kind, Span(*match.span()), rule.name, groups)
+
+
+def disjoint(mentions: Iterable[_S]) -> list[_S]:
+    """The mentions that stay when overlaps are settled: leftmost, then longest, then the order given."""
+    kept: list[_S] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def find(rules: Iterable[Rule], view: str, within: Span) -> list[Mention]:
+    """The mentions of these rules within a span, overlaps settled."""
+    return disjoint(fire(rules, view, within))

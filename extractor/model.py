@@ -1,0 +1,313 @@
+"""Every frozen type that flows through the pipeline, and every error that it raises.
+
+Coordinates: all `start`/`end` are Python string indices (Unicode code points, end exclusive) into
+`Source.text`, the whole text of the source in NFC. Imports nothing of the project.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+BlockKind = Literal[
+    "title", "lead", "heading", "paragraph", "list_item", "table_row", "caption", "byline", "dateline", "boilerplate"
+]
+#: Kinds of block that facts are taken from.
+FACT_BLOCKS = frozenset({"title", "lead", "heading", "paragraph", "list_item", "table_row", "caption"})
+#: Kinds of block that are the article's content.
+CONTENT_BLOCKS = FACT_BLOCKS | {"byline", "dateline"}
+
+FigureKind = Literal["money", "percent", "count", "quantity", "duration", "multiple", "ratio"]
+NumeralClass = Literal["figure", "date", "period", "time", "edition", "document", "name", "label", "unknown"]
+
+
+class DiembaoError(Exception):
+    """Base of every error that this project raises on purpose; its text is fit to be shown to a user."""
+
+
+class SourceError(DiembaoError):
+    """A source cannot be read as an article: empty, binary, no text, not Vietnamese, no article in it."""
+
+
+class ExtractionError(DiembaoError):
+    """A stage broke one of its invariants; a defect of the program, never of the article."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Source.text`: code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One scraped file as it came: its bytes, decoded once and brought to NFC once.
+
+    `text` never changes after this. For HTML it is the text of the nodes in document order, and
+    `hints` holds what the page says of itself in its head (title, published, author, publisher ...);
+    `block_hints` gives the spans of the page's own blocks with the tag that they came from.
+    """
+
+    name: str
+    content: bytes
+    text: str
+    sha256: str
+    media_type: str
+    encoding: str
+    url: str | None = None
+    hints: Mapping[str, str] = field(default_factory=dict)
+    block_hints: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of the text with a kind; `reason` says why a boilerplate block is dropped."""
+
+    span: Span
+    kind: BlockKind
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the page says of itself, and its blocks in the order of the text.
+
+    `published` is an ISO date or date-time, or None where the page does not say.
+    """
+
+    title: str | None
+    published: str | None
+    author: str | None
+    publisher: str | None
+    section: str | None
+    language: str | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its span without surrounding white space, its words as spans, the index of its block."""
+
+    span: Span
+    words: tuple[Span, ...]
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article ready to be read: its source, its blocks and the sentences of its content.
+
+    `view` has the same length as `text`, with look-alike characters made one (see `extractor.view`);
+    rules match on the view, quotes come from the text.
+    """
+
+    source: Source
+    article: Article
+    view: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    def block_of(self, sentence: Sentence) -> Block:
+        return self.article.blocks[sentence.block]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A rule fired here. `kind` is the rule's kind, `groups` the spans of its named groups that matched."""
+
+    kind: str
+    span: Span
+    rule: str
+    groups: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or period read from the text.
+
+    `iso` is ISO 8601 as DATA.md writes periods (`2017`, `2018-01/2018-06`, `2024-03-15`), or None where
+    the text leaves it open; `inferred` says that the year came from elsewhere. `kind` is the class of its
+    numerals. `session` is morning, noon, afternoon, evening or None.
+    """
+
+    kind: Literal["date", "period"]
+    span: Span
+    rule: str
+    iso: str | None
+    inferred: bool = False
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as read; nothing of its context.
+
+    `value` is exact (a fraction `1/3` for a ratio); `value_max` the upper end of a range. `number` is the
+    span of the digits or number words alone, `span` the figure's whole text.
+    """
+
+    kind: FigureKind
+    span: Span
+    number: Span
+    value: str
+    value_max: str | None
+    unit: str | None
+    bound: str
+    rule: str
+    unit_span: Span | None = None
+    bound_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that measures or counts something, with the context that makes its row readable alone.
+
+    Field by field as DATA.md; `spans` tells where each context field was read.
+    """
+
+    quantity: Quantity
+    relation: str
+    direction: str | None
+    modality: str
+    indicator: str | None
+    indicator_key: str | None
+    scope: str | None
+    period: str | None
+    base: str | None
+    base_period: str | None
+    attribution: str | None
+    spans: Mapping[str, Span]
+
+    @property
+    def span(self) -> Span:
+        return self.quantity.span
+
+    @property
+    def rule(self) -> str:
+        return self.quantity.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that took place, takes place or is scheduled; fields as DATA.md, first mention the telling one."""
+
+    type: str
+    name: str
+    edition: int | None
+    date: str | None
+    date_end: str | None
+    date_inferred: bool
+    session: str | None
+    venue: str | None
+    locality: str | None
+    province: str | None
+    organisers: tuple[str, ...]
+    coorganisers: tuple[str, ...]
+    chairs: tuple[str, ...]
+    attendance: int | None
+    attendees: tuple[str, ...]
+    status: str
+    mentions: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a person: the title without its body, and the body in full."""
+
+    title: str
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A named person with a post; `title`/`organisation` as DATA.md, `posts` each with its own body."""
+
+    name: str
+    honorific: str | None
+    title: str
+    organisation: str | None
+    posts: tuple[Post, ...]
+    mentions: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What `speaker` (an official's full name, or an organisation) is reported to say; `span` the words said."""
+
+    speaker: str
+    verb: str | None
+    kind: Literal["direct", "indirect"]
+    span: Span
+    rule: str
+    verb_span: Span | None = None
+    speaker_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A reference to a legal document, one a document and article, with all its mentions."""
+
+    type: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    mentions: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A run of digits in the content and its one class."""
+
+    span: Span
+    cls: NumeralClass
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one source under one ruleset (its hash)."""
+
+    reading: Reading
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+    officials: tuple[Official, ...]
+    statements: tuple[Statement, ...]
+    documents: tuple[Document, ...]
+    numerals: tuple[Numeral, ...]
+    ruleset: str
+
+    @property
+    def source(self) -> Source:
+        return self.reading.source
+
+    @property
+    def article(self) -> Article:
+        return self.reading.article
+
+
+def decimal_of(value: str) -> Decimal | None:
+    """The exact number of a figure's `value`, or None for a fraction such as `1/3`."""
+    return None if "/" in value else Decimal(value)

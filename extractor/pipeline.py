@@ -1,0 +1,56 @@
+"""The order of the stages, in one function: a source in, an extraction out, nothing else touched.
+
+`extract` is pure: the same bytes and ruleset give the same facts in any process and any order.
+"""
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from extractor.clean import clean
+from extractor.context import relate
+from extractor.documents import find_documents
+from extractor.events import find_events
+from extractor.figures import find_figures
+from extractor.model import Extraction, Reading, Source
+from extractor.numerals import ledger
+from extractor.officials import find_officials
+from extractor.periods import find_moments
+from extractor.segment import segment
+from extractor.statements import find_statements
+from extractor.view import view
+from patterns import Ruleset
+
+
+def extract(source: Source, rules: Ruleset) -> Extraction:
+    """All facts of one source. SourceError where it holds no article."""
+    reading = read(source, rules)
+    moments = find_moments(reading, rules)
+    documents = find_documents(reading, rules, moments)
+    officials = find_officials(reading, rules)
+    statements = find_statements(reading, rules, officials)
+    events = find_events(reading, rules, moments, documents, officials)
+    lexed = find_figures(reading, rules, moments, documents, events)
+    figures = relate(reading, rules, lexed.quantities, moments, statements, officials)
+    numerals = ledger(reading, lexed.classified)
+    return Extraction(reading, figures, events, officials, statements, documents, numerals, ruleset_hash(rules))
+
+
+def read(source: Source, rules: Ruleset) -> Reading:
+    """The article of a source, cleaned and cut into sentences and words."""
+    article = clean(source, rules)
+    return Reading(source, article, view(source.text), segment(source.text, article.blocks))
+
+
+def ruleset_hash(rules: Ruleset) -> str:
+    """What facts depend on besides the source: sha256 over the rule files and the extractor's own code."""
+    return hashlib.sha256(f"{rules.sha256}{_code_hash()}".encode()).hexdigest()
+
+
+@cache
+def _code_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

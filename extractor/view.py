@@ -1,0 +1,33 @@
+"""The view of a text that rules match on: the same length, look-alike characters made one.
+
+Real pages write no-break spaces, U+2011 hyphens, `Ð` (U+00D0) for `Đ` (U+0110) and both ways of placing the tone
+mark (`hoà`/`hòa`). Each is one code point in NFC, so the view keeps every offset; quotes come from the text itself.
+"""
+from __future__ import annotations
+
+import regex
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_CHARACTERS = str.maketrans(
+    {**{space: " " for space in _SPACES}, "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
+)
+
+# Old-style tone placement on the open syllables oa, oe, uy to the new style, letter for letter.
+_TONES = {"a": "àáảãạ", "e": "èéẻẽẹ", "o": "òóỏõọ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
+_OLD_TO_NEW = {
+    first + _TONES[second][tone]: _TONES[first][tone] + second
+    for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
+    for tone in range(5)
+}
+_OLD = regex.compile(r"(?i)(?<!q)(?:" + "|".join(_OLD_TO_NEW) + r")(?!\p{L})")
+
+
+def view(text: str) -> str:
+    """`text` with look-alikes made one, character for character: `len(view(text)) == len(text)`."""
+    return _OLD.sub(_respell, text.translate(_CHARACTERS))
+
+
+def _respell(match: regex.Match[str]) -> str:
+    old = match.group()
+    new = _OLD_TO_NEW[old.lower()]
+    return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))

@@ -1,0 +1,262 @@
+"""Loads rule files strictly: whatever is unknown, missing, double, unused or does not compile is a PatternError.
+
+A rule file is TOML with any of: `[lists]` (words for patterns, as `\\L<name>`), `[words]` (words for the code),
+`[define]` (shared sub-patterns, as `(?&name)`), `[[rule]]`, and the tables of `patterns.schema`.
+Built-in files are read in alphabetical order, then those of the user's directory, which add words to a list of
+the same name and replace a rule or entry of the same name.
+"""
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import regex
+
+from patterns import schema
+
+BUILT_IN = Path(__file__).parent
+_LIST_USE = regex.compile(r"\\L<(\w+)>")
+_DEFINE_USE = regex.compile(r"\(\?&(\w+)\)")
+
+
+class PatternError(Exception):
+    """A rule file is wrong. The text names the file and the rule, and says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled pattern with its name (`file:rule`), the kind of mention that it makes, and its proof."""
+
+    name: str
+    kind: str
+    pattern: regex.Pattern[str]
+    source: str
+    examples: tuple[Mapping[str, Any], ...]
+    counterexamples: tuple[str, ...]
+    order: int
+
+
+Entry = Mapping[str, Any]
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Raw:
+    """What the files say, before anything is compiled."""
+
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    define: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, tuple[str, Entry]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
+
+
+class Ruleset:
+    """All rules and words, ready to use, and the sha256 of the files that they came from."""
+
+    def __init__(self, raw: _Raw, sha256: str) -> None:
+        self.sha256 = sha256
+        self._raw = raw
+        self._lists = dict(raw.lists)
+        for name, entries in raw.tables.items():
+            self._lists[name] = [form for entry in entries.values() for form in entry.get("forms", ())]
+        self.rules = tuple(self._compile(i, name, *raw.rules[name]) for i, name in enumerate(raw.rules))
+        self._check_use()
+
+    def of_kind(self, *kinds: str) -> tuple[Rule, ...]:
+        """The rules that make mentions of these kinds, in file order."""
+        return tuple(rule for rule in self.rules if rule.kind in kinds)
+
+    def of_file(self, stem: str) -> tuple[Rule, ...]:
+        """The rules of one file, in its order."""
+        return tuple(rule for rule in self.rules if rule.name.startswith(f"{stem}:"))
+
+    def rule(self, name: str) -> Rule:
+        """The rule `file:name`; KeyError where there is none."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Rule]:
+        return MappingProxyType({rule.name: rule for rule in self.rules})
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of `[words] name`; KeyError where no file has it."""
+        return frozenset(self._raw.words[name])
+
+    def table(self, name: str) -> tuple[Entry, ...]:
+        """The entries of a table of `patterns.schema`, in file order."""
+        return tuple(self._raw.tables.get(name, {}).values())
+
+    def by_form(self, name: str) -> Mapping[str, Entry]:
+        """The entries of a table by each of their forms, in lower case."""
+        return {form.lower(): entry for entry in self.table(name) for form in entry.get("forms", ())}
+
+    def compile(self, pattern: str, where: str) -> regex.Pattern[str]:
+        """A pattern with the lists and definitions that it names; PatternError where it is wrong."""
+        lists = {name: self._list(name, where) for name in _LIST_USE.findall(pattern)}
+        defines = "".join(f"(?<{n}>{p})" for n, p in self._needed(pattern, where).items())
+        lists |= {name: self._list(name, where) for name in _LIST_USE.findall(defines)}
+        whole = f"(?(DEFINE){defines}){pattern}" if defines else pattern
+        try:
+            return regex.compile(whole, regex.V1, **lists)
+        except regex.error as error:
+            raise PatternError(f"{where}: the pattern does not compile: {error}") from error
+
+    def _list(self, name: str, where: str) -> list[str]:
+        if name not in self._lists:
+            raise PatternError(f"{where}: there is no list `{name}`; add it under [lists] or mend the name")
+        return self._lists[name]
+
+    def _needed(self, pattern: str, where: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        todo = list(_DEFINE_USE.findall(pattern))
+        while todo:
+            name = todo.pop()
+            if name in found:
+                continue
+            if name not in self._raw.define:
+                raise PatternError(f"{where}: there is no definition `{name}`; add it under [define] or mend the name")
+            found[name] = self._raw.define[name]
+            todo += _DEFINE_USE.findall(found[name])
+        return found
+
+    def _compile(self, order: int, name: str, file: str, entry: Entry) -> Rule:
+        where = f"{file}: rule `{entry['name']}`"
+        compiled = self.compile(entry["pattern"], where)
+        return Rule(
+            name, entry["kind"], compiled, entry["pattern"], tuple(entry["examples"]), tuple(entry["counterexamples"]), order
+        )
+
+    def _check_use(self) -> None:
+        patterns = [entry["pattern"] for _, entry in self._raw.rules.values()] + list(self._raw.define.values())
+        used = {name for pattern in patterns for name in _LIST_USE.findall(pattern)}
+        for name in self._raw.lists.keys() - used:
+            raise PatternError(f"{self._raw.where[f"lists.{name}"]}: list `{name}` is used by no pattern")
+        called = {name for pattern in patterns for name in _DEFINE_USE.findall(pattern)}
+        for name in self._raw.define.keys() - called:
+            raise PatternError(f"{self._raw.where[f"define.{name}"]}: definition `{name}` is used by no pattern")
+
+
+def load(extra: Path | None = None, built_in: Path = BUILT_IN) -> Ruleset:
+    """The built-in rules, with those of the directory `extra` on top. PatternError where a file is wrong."""
+    raw, digest = _Raw(), hashlib.sha256()
+    for directory in (built_in, extra) if extra else (built_in,):
+        if not directory.is_dir():
+            raise PatternError(f"{directory}: no such directory of rule files")
+        for path in sorted(directory.rglob("*.toml")):
+            content = path.read_bytes()
+            digest.update(path.relative_to(directory).as_posix().encode() + b"\0" + content + b"\0")
+            _read(raw, path.relative_to(directory).with_suffix("").as_posix(), path, content, directory is not built_in)
+    return Ruleset(raw, digest.hexdigest())
+
+
+def _read(raw: _Raw, stem: str, path: Path, content: bytes, override: bool) -> None:
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PatternError(f"{path}: not a TOML file in UTF-8: {error}") from error
+    for key, value in data.items():
+        if key in ("lists", "words"):
+            _read_lists(raw, key, value, path, override)
+        elif key == "define":
+            _read_define(raw, value, path, override)
+        elif key == "rule":
+            for entry in _entries(value, key, schema.RULE, path):
+                _check_rule(entry, path)
+                _add(raw.rules, f"{stem}:{entry['name']}", (str(path), entry), f"{path}: rule `{entry['name']}`", override)
+        elif key in schema.TABLES:
+            table = raw.tables.setdefault(key, {})
+            for entry in _entries(value, key, schema.TABLES[key], path):
+                _add(table, _identity(key, entry), entry, f"{path}: {key} `{entry['name']}`", override)
+        else:
+            raise PatternError(f"{path}: unknown table `{key}`; known are lists, words, define, rule, {', '.join(schema.TABLES)}")
+
+
+def _identity(table: str, entry: Entry) -> str:
+    """Places share names (a district in two provinces, a province in two systems); all else is known by its name."""
+    return "/".join(str(entry.get(k)) for k in ("name", "level", "province", "system")) if table == "place" else entry["name"]
+
+
+def _add(into: dict[str, _T], name: str, value: _T, where: str, override: bool) -> None:
+    if name in into and not override:
+        raise PatternError(f"{where}: stands twice")
+    into[name] = value
+
+
+def _read_lists(raw: _Raw, key: str, value: Any, path: Path, override: bool) -> None:
+    into = raw.lists if key == "lists" else raw.words
+    for name, words in _mapping(value, key, path).items():
+        where = f"{path}: {key[:-1]} list `{name}`"
+        _check_type(words, schema.TEXTS, where)
+        if name in into and not override:
+            raise PatternError(f"{where}: stands twice")
+        if name in schema.TABLES:
+            raise PatternError(f"{where}: `{name}` is the name of a table")
+        _check_double(words, where)
+        into[name] = into.get(name, []) + words
+        raw.where[f"{key}.{name}"] = str(path)
+
+
+def _read_define(raw: _Raw, value: Any, path: Path, override: bool) -> None:
+    for name, pattern in _mapping(value, "define", path).items():
+        _check_type(pattern, schema.TEXT, f"{path}: define `{name}`")
+        _add(raw.define, name, pattern, f"{path}: define `{name}`", override)
+        raw.where[f"define.{name}"] = str(path)
+
+
+def _mapping(value: Any, key: str, path: Path) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise PatternError(f"{path}: [{key}] must be a table")
+    return value
+
+
+def _entries(value: Any, key: str, table: schema.Table, path: Path) -> Iterator[Entry]:
+    if not isinstance(value, list):
+        raise PatternError(f"{path}: `{key}` must be written [[{key}]]")
+    for entry in value:
+        where = f"{path}: {key} `{entry.get('name', '(without a name)')}`"
+        known = table.required | table.optional
+        for name in entry.keys() - known.keys():
+            raise PatternError(f"{where}: unknown key `{name}`; known are {', '.join(known)}")
+        for name in table.required.keys() - entry.keys():
+            raise PatternError(f"{where}: the key `{name}` is missing")
+        for name, item in entry.items():
+            if name not in ("examples", "counterexamples"):
+                _check_type(item, known[name], f"{where}: key `{name}`")
+        _check_double(entry.get("forms", []), where)
+        yield entry
+
+
+def _check_type(value: Any, kind: str, where: str) -> None:
+    right = {
+        schema.TEXT: isinstance(value, str) and value != "",
+        schema.TEXTS: isinstance(value, list) and all(isinstance(v, str) and v for v in value),
+        schema.FLAG: isinstance(value, bool),
+    }
+    if not right[kind]:
+        raise PatternError(f"{where}: must be {'a list of texts' if kind == schema.TEXTS else 'a ' + kind}, not empty")
+
+
+def _check_double(words: list[str], where: str) -> None:
+    for word in words:
+        if words.count(word) > 1:
+            raise PatternError(f"{where}: `{word}` stands twice")
+
+
+def _check_rule(entry: Entry, path: Path) -> None:
+    where = f"{path}: rule `{entry['name']}`"
+    for key in ("examples", "counterexamples"):
+        if not isinstance(entry[key], list) or not entry[key]:
+            raise PatternError(f"{where}: needs at least one entry in `{key}`")
+    for example in entry["examples"]:
+        if not isinstance(example, dict) or "text" not in example or example.keys() - schema.EXAMPLE_KEYS:
+            raise PatternError(f"{where}: an example is {{ text = ..., match = ..., groups = {{...}} }}")
+    if not all(isinstance(text, str) for text in entry["counterexamples"]):
+        raise PatternError(f"{where}: a counterexample is a text")

@@ -1,0 +1,55 @@
+"""What may stand in a rule file: the tables, their keys and the types of their values.
+
+A table of words (`unit`, `title` ...) is found by its name here; its `forms` are also a named list of the
+same name, so that a pattern can say `\\L<unit>`.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: A key's type: text, list of texts, true or false.
+TEXT, TEXTS, FLAG = "text", "texts", "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The keys that an entry of one table must and may have."""
+
+    required: dict[str, str]
+    optional: dict[str, str]
+
+
+RULE = Table({"name": TEXT, "kind": TEXT, "pattern": TEXT, "examples": TEXTS, "counterexamples": TEXTS}, {})
+EXAMPLE_KEYS = {"text", "match", "groups"}
+
+TABLES: dict[str, Table] = {
+    # A unit of measure: `symbol` as DATA.md writes it; `factor` takes a value to the unit `base`.
+    "unit": Table({"name": TEXT, "kind": TEXT, "symbol": TEXT, "forms": TEXTS}, {"base": TEXT, "factor": TEXT}),
+    # A currency: `name` is its ISO 4217 code.
+    "currency": Table({"name": TEXT, "forms": TEXTS}, {}),
+    # A multiplier before a unit (`nghìn`, `tỷ`): `value` is its exact number.
+    "multiplier": Table({"name": TEXT, "value": TEXT, "forms": TEXTS}, {}),
+    # A word that bounds a figure, before or behind it: `bound` as DATA.md.
+    "bound": Table({"name": TEXT, "bound": TEXT, "forms": TEXTS}, {}),
+    # An abbreviation that everyone knows, with what it stands for.
+    "abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
+    # The title of a post; `head` says that it may stand alone for its holder.
+    "title": Table({"name": TEXT, "forms": TEXTS}, {"level": TEXT, "alone": FLAG}),
+    # The head word of a body's name (`Sở`, `Cục` ...).
+    "body_head": Table({"name": TEXT, "forms": TEXTS}, {"places": FLAG}),
+    # A body known by name, with the code that its documents carry.
+    "body": Table({"name": TEXT, "forms": TEXTS}, {"code": TEXT}),
+    # A province, city or district; `province` where it lies, dated by `until` (ISO) and `into`.
+    "place": Table(
+        {"name": TEXT, "level": TEXT, "forms": TEXTS},
+        {"province": TEXT, "system": TEXT, "until": TEXT, "into": TEXT},
+    ),
+    # A trigger of an event with its type as DATA.md.
+    "trigger": Table({"name": TEXT, "type": TEXT, "forms": TEXTS}, {"named": FLAG}),
+    # A reporting verb.
+    "verb": Table({"name": TEXT, "forms": TEXTS}, {"strength": TEXT, "frames": TEXTS}),
+    # A type of legal document with the code in its numbers.
+    "document_type": Table({"name": TEXT, "forms": TEXTS}, {"code": TEXT, "bare": FLAG}),
+    # A code in a document's number with the body that issues it.
+    "issuer": Table({"name": TEXT, "code": TEXT}, {"until": TEXT}),
+}
