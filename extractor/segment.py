@@ -40,7 +40,7 @@ def sentences_of(text: str, span: Span) -> Iterator[Span]:
 
 
 def _of_line(text: str, line: Span) -> Iterator[Span]:
-    from underthesea import sent_tokenize  # type: ignore[import-untyped]
+    from underthesea import sent_tokenize
 
     if not line.of(text).strip():
         return

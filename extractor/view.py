@@ -9,7 +9,7 @@ import regex
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _CHARACTERS = str.maketrans(
-    {**{space: " " for space in _SPACES}, "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
+    {**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
 )
 
 # Old-style tone placement on the open syllables oa, oe, uy to the new style, letter for letter.

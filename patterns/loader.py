@@ -100,7 +100,7 @@ class Ruleset:
 
     def compile(self, pattern: str, where: str) -> regex.Pattern[str]:
         """A pattern with the lists and definitions that it names; PatternError where it is wrong."""
-        lists = {name: self._list(name, where) for name in _LIST_USE.findall(pattern)}
+        lists: dict[str, Any] = {name: self._list(name, where) for name in _LIST_USE.findall(pattern)}
         defines = "".join(f"(?<{n}>{p})" for n, p in self._needed(pattern, where).items())
         lists |= {name: self._list(name, where) for name in _LIST_USE.findall(defines)}
         whole = f"(?(DEFINE){defines}){pattern}" if defines else pattern
@@ -130,18 +130,17 @@ class Ruleset:
     def _compile(self, order: int, name: str, file: str, entry: Entry) -> Rule:
         where = f"{file}: rule `{entry['name']}`"
         compiled = self.compile(entry["pattern"], where)
-        return Rule(
-            name, entry["kind"], compiled, entry["pattern"], tuple(entry["examples"]), tuple(entry["counterexamples"]), order
-        )
+        examples, counterexamples = tuple(entry["examples"]), tuple(entry["counterexamples"])
+        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, order)
 
     def _check_use(self) -> None:
         patterns = [entry["pattern"] for _, entry in self._raw.rules.values()] + list(self._raw.define.values())
         used = {name for pattern in patterns for name in _LIST_USE.findall(pattern)}
         for name in self._raw.lists.keys() - used:
-            raise PatternError(f"{self._raw.where[f"lists.{name}"]}: list `{name}` is used by no pattern")
+            raise PatternError(f"{self._raw.where['lists.' + name]}: list `{name}` is used by no pattern")
         called = {name for pattern in patterns for name in _DEFINE_USE.findall(pattern)}
         for name in self._raw.define.keys() - called:
-            raise PatternError(f"{self._raw.where[f"define.{name}"]}: definition `{name}` is used by no pattern")
+            raise PatternError(f"{self._raw.where['define.' + name]}: definition `{name}` is used by no pattern")
 
 
 def load(extra: Path | None = None, built_in: Path = BUILT_IN) -> Ruleset:
@@ -170,18 +169,21 @@ def _read(raw: _Raw, stem: str, path: Path, content: bytes, override: bool) -> N
         elif key == "rule":
             for entry in _entries(value, key, schema.RULE, path):
                 _check_rule(entry, path)
-                _add(raw.rules, f"{stem}:{entry['name']}", (str(path), entry), f"{path}: rule `{entry['name']}`", override)
+                where = f"{path}: rule `{entry['name']}`"
+                _add(raw.rules, f"{stem}:{entry['name']}", (str(path), entry), where, override)
         elif key in schema.TABLES:
             table = raw.tables.setdefault(key, {})
             for entry in _entries(value, key, schema.TABLES[key], path):
                 _add(table, _identity(key, entry), entry, f"{path}: {key} `{entry['name']}`", override)
         else:
-            raise PatternError(f"{path}: unknown table `{key}`; known are lists, words, define, rule, {', '.join(schema.TABLES)}")
+            known = ", ".join(("lists", "words", "define", "rule", *schema.TABLES))
+            raise PatternError(f"{path}: unknown table `{key}`; known are {known}")
 
 
 def _identity(table: str, entry: Entry) -> str:
     """Places share names (a district in two provinces, a province in two systems); all else is known by its name."""
-    return "/".join(str(entry.get(k)) for k in ("name", "level", "province", "system")) if table == "place" else entry["name"]
+    keys = ("name", "level", "province", "system") if table == "place" else ("name",)
+    return "/".join(str(entry.get(key)) for key in keys)
 
 
 def _add(into: dict[str, _T], name: str, value: _T, where: str, override: bool) -> None:
