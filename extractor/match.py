@@ -20,7 +20,9 @@ def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
     """Every match of every rule within a span of the view, overlaps and all."""
     for rule in rules:
         for match in rule.pattern.finditer(view, within.start, within.end):
-            groups = {name: Span(*match.span(name)) for name, got in match.groupdict().items() if got is not None}
+            groups = {
+                name: Span(*match.span(name)) for name, got in match.groupdict().items() if got is not None and name[0] != "_"
+            }
             yield Mention(rule.kind, Span(*match.span()), rule.name, groups)
 
 

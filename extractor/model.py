@@ -146,7 +146,8 @@ class Moment:
 
     `iso` is ISO 8601 as DATA.md writes periods (`2017`, `2018-01/2018-06`, `2024-03-15`), or None where
     the text leaves it open; `inferred` says that the year came from elsewhere. `kind` is the class of its
-    numerals. `session` is morning, noon, afternoon, evening or None.
+    numerals. `session` is morning, noon, afternoon, evening or None. `until` says that the text means all up to
+    it (`tính đến hết tháng 9`).
     """
 
     kind: Literal["date", "period"]
@@ -155,6 +156,7 @@ class Moment:
     iso: str | None
     inferred: bool = False
     session: str | None = None
+    until: bool = False
 
 
 @dataclass(frozen=True, slots=True)

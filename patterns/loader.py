@@ -101,9 +101,12 @@ class Ruleset:
     def compile(self, pattern: str, where: str) -> regex.Pattern[str]:
         """A pattern with the lists and definitions that it names; PatternError where it is wrong."""
         lists: dict[str, Any] = {name: self._list(name, where) for name in _LIST_USE.findall(pattern)}
-        defines = "".join(f"(?<{n}>{p})" for n, p in self._needed(pattern, where).items())
+        # A definition's own group gets a name that no rule's group can have.
+        defines = "".join(f"(?<_{n}>{p})" for n, p in self._needed(pattern, where).items())
         lists |= {name: self._list(name, where) for name in _LIST_USE.findall(defines)}
-        whole = f"(?(DEFINE){defines}){pattern}" if defines else pattern
+        # Flags hold from where they stand: a pattern's leading `(?i)` must hold for its definitions too.
+        flags = "(?i)" if pattern.startswith("(?i)") else ""
+        whole = _DEFINE_USE.sub(r"(?&_\1)", f"{flags}(?(DEFINE){defines}){pattern}" if defines else pattern)
         try:
             return regex.compile(whole, regex.V1, **lists)
         except regex.error as error:

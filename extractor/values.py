@@ -1,0 +1,164 @@
+"""Text to values: exact numbers, ordinals, ISO dates and periods. Pure functions of their arguments.
+
+The one writing-down of separators: in Vietnamese `.` groups by three and `,` is the decimal sign; the reverse is
+read only where it cannot be otherwise (`1,234,567`, `1,234.5`, `0.75`).
+"""
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import regex
+
+_VIETNAMESE = regex.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+\.\d+")
+_DIGITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"mươi": 10, "mười": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
+_BIG = {"vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_FORM = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def number(text: str) -> Decimal | None:
+    """The exact number written in digits (`1.234,5`, `95,6`, `1,234,567`), or in words; None where it is none."""
+    text = text.strip()
+    sign = -1 if text[:1] in "-−" or text.lower().startswith("âm ") else 1
+    text = text.removeprefix("-").removeprefix("−").strip()
+    text = text[3:] if sign < 0 and text.lower().startswith("âm ") else text
+    if _VIETNAMESE.fullmatch(text):
+        return sign * Decimal(regex.sub(r"[. \u00a0]", "", text).replace(",", "."))
+    if _ENGLISH.fullmatch(text):
+        return sign * Decimal(text.replace(",", ""))
+    spelled = number_words(text)
+    return None if spelled is None else sign * spelled
+
+
+def number_words(text: str) -> Decimal | None:
+    """The number that Vietnamese words spell (`ba mươi tư`, `hai phẩy năm`, `một trăm linh năm`), else None."""
+    whole, _, fraction = text.lower().partition(" phẩy ")
+    value = _whole_words(whole.split())
+    if value is None:
+        return None
+    if not fraction:
+        return Decimal(value)
+    digits = [_DIGITS.get(word) for word in fraction.split()]
+    if any(digit is None for digit in digits):
+        return None
+    return Decimal(f"{value}.{''.join(str(digit) for digit in digits)}")
+
+
+def _whole_words(words: list[str]) -> int | None:
+    total = part = digit = 0
+    scale = 0  # of the last scale word: `hai trăm rưỡi`, `một nghìn hai` lean on it
+    if not words:
+        return None
+    for word in words:
+        if word in _DIGITS:
+            digit = _DIGITS[word]
+        elif word in ("linh", "lẻ"):
+            digit, scale = 0, 1
+        elif word == "rưỡi":
+            part, digit = part + (scale or 1) // 2, 0
+        elif word in _SCALES:
+            scale = _SCALES[word]
+            part, digit = (part + max(digit, 1) * scale, 0) if scale < 1000 else ((part + digit or 1) * scale, 0)
+            if scale == 1000:
+                total, part = total + part, 0
+        elif word in _BIG:
+            scale = _BIG[word]
+            total, part, digit = total + (part + digit or 1) * scale, 0, 0
+        else:
+            return None
+    return total + part + digit
+
+
+def scaled(value: Decimal, multiplier: Decimal) -> Decimal:
+    """The product, written without exponent and without trailing zeros after the decimal sign."""
+    return plain_decimal(value * multiplier)
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same number without exponent and trailing zeros: `1.50E+3` is `1500`."""
+    exact = value.normalize()
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+
+
+def fraction(numerator: str, denominator: str) -> str | None:
+    """`1/3` from digits or words; None where it is no fraction of a whole (`24/7`, zero below)."""
+    top, bottom = number(numerator), number(denominator)
+    if top is None or bottom is None or not 0 < top < bottom:
+        return None
+    return f"{top}/{bottom}" if Fraction(int(top), int(bottom)) else None
+
+
+def ordinal(text: str) -> int | None:
+    """The integer of an edition or rank in Arabic, Roman or Vietnamese writing: `17`, `XVII`, `mười bảy`."""
+    text = text.strip()
+    if text.isdigit():
+        return int(text)
+    if text and _ROMAN_FORM.fullmatch(text):
+        return roman(text)
+    if text.lower() == "nhất":
+        return 1
+    spelled = number_words(text)
+    return None if spelled is None else int(spelled)
+
+
+def roman(text: str) -> int:
+    """The value of a Roman numeral in capitals; ValueError where it is none."""
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        raise ValueError(f"{text!r} is no Roman numeral")
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def iso_day(day: int, month: int, year: int | None) -> str | None:
+    """`2024-03-15`; None where the day does not exist or the year is not known."""
+    if year is None or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day).isoformat()
+
+
+def iso_month(month: int, year: int | None) -> str | None:
+    """`2025-05`; None where the year is not known."""
+    return f"{year:04d}-{month:02d}" if year is not None and 1 <= month <= 12 else None
+
+
+def iso_months(first: int, last: int, year: int | None) -> str | None:
+    """`2018-01/2018-06`; one month alone is written `2018-01`; None where the year is not known."""
+    if year is None or not 1 <= first <= last <= 12:
+        return None
+    return iso_range(f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}")
+
+
+def iso_range(start: str, end: str) -> str:
+    """A closed period from one ISO date, month or year to another of the same kind."""
+    return start if start == end else f"{start}/{end}"
+
+
+def full_year(text: str, century_of: int = 2000) -> int:
+    """A four-digit year as it is; a two-digit one in the century of the press archive (70 to 99 are 19xx)."""
+    year = int(text)
+    return year if year > 99 else year + (century_of if year < 70 else century_of - 100)
+
+
+def shifted(iso: str, years: int) -> str:
+    """The same stretch `years` later (earlier where negative): `2018-01/2018-06` by -1 is `2017-01/2017-06`."""
+    return "/".join(_shifted_part(part, years) for part in iso.split("/"))
+
+
+def _shifted_part(part: str, years: int) -> str:
+    year, rest = int(part[:4]) + years, part[4:]
+    if rest == "-02-29" and not calendar.isleap(year):
+        rest = "-02-28"
+    return f"{year:04d}{rest}"
+
+
+def year_of(iso: str | None) -> int | None:
+    """The year in which a period ends, or None."""
+    return int(iso.split("/")[-1][:4]) if iso else None
