@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import regex
 
@@ -16,7 +17,9 @@ from extractor.model import Mention, Moment, Reading, Sentence, Span
 from extractor.values import full_year, iso_day, iso_month, iso_months, iso_range, ordinal
 from patterns import Ruleset
 
-_SESSIONS = {"sáng": "morning", "rạng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}
+_SESSIONS = {
+    "sáng": "morning", "rạng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "evening"
+}  # fmt: skip
 _MONTH_NAMES = {"giêng": 1, "chạp": 12, "một": 11}
 _DOCUMENT_YEAR = regex.compile(r"(?<=\d/)(?:19|20)\d\d(?=/\p{Lu})")
 _PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12)}
@@ -125,7 +128,7 @@ def _moment(reading: Reading, rules: Ruleset, now: Now, sentence: Sentence, ment
     if mention.kind == "period":
         iso = _iso_period(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
-    kind = "date" if mention.kind == "date" else "period"
+    kind: Literal["date", "period"] = "date" if mention.kind == "date" else "period"
     return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, "until" in said)
 
 

@@ -59,7 +59,7 @@ def _whole_words(words: list[str]) -> int | None:
         return None
     for word in words:
         if word in _DIGITS:
-            digit = _DIGITS[word]
+            digit = digit * 10 + _DIGITS[word]  # `hai mốt`, `ba tư`: the tens without `mươi`
         elif word in ("linh", "lẻ"):
             digit, scale = 0, 1
         elif word == "rưỡi":
