@@ -1,0 +1,100 @@
+"""The lines of a source, which cleaning judges one by one, and what can be told from a line's own shape."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Source, Span
+from extractor.view import view
+
+# Byte order marks, zero-width spaces, direction marks and the like: no letters, and no white space to Python either.
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u00ad"
+_ENDS = regex.compile(r"[.!?…;:]\W{0,4}$")
+_FULL_STOP = regex.compile(r"[.!?…]\W{0,4}$")
+_SENTENCE_END = regex.compile(r"[.!?…][”\"')]?\s+(?=[\p{Lu}\d“\"])")
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\d]*")
+_SKIPPED = regex.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text without surrounding white space; `view` is its text as rules match it.
+
+    `tag` is the page's own element around it (`p`, `h2`, `a` for nothing but links, `nav` ...), None in plain text;
+    `apart` says that an empty line stands before it.
+    """
+
+    span: Span
+    view: str
+    tag: str | None
+    apart: bool
+
+    @property
+    def words(self) -> int:
+        return len(_WORD.findall(self.view))
+
+    @property
+    def capitals(self) -> bool:
+        """It has letters, and no small one."""
+        return self.view.isupper()
+
+    @property
+    def ends(self) -> bool:
+        """It ends as a sentence or a clause does."""
+        return bool(_ENDS.search(self.view))
+
+    @property
+    def stops(self) -> bool:
+        """It ends as a sentence does."""
+        return bool(_FULL_STOP.search(self.view))
+
+    @property
+    def sentences(self) -> int:
+        """About how many sentences it holds."""
+        return len(_SENTENCE_END.findall(self.view)) + 1
+
+    @property
+    def prose(self) -> bool:
+        """It reads as a paragraph: a sentence of some length that ends, or several sentences."""
+        return (self.words >= 8 and self.stops) or self.sentences >= 3 or (self.words >= 40 and self.ends)
+
+
+def lines_of(source: Source) -> tuple[Line, ...]:
+    """The lines of the source that hold more than white space, in order."""
+    tags = {span.start: tag for span, tag in source.block_hints if tag != "article"}
+    whole, found, at, apart = view(source.text), [], 0, False
+    for raw in source.text.splitlines(keepends=True):
+        span = trimmed(source.text, Span(at, at + len(raw)))
+        at += len(raw)
+        if not span:
+            apart = True
+            continue
+        found.append(Line(span, span.of(whole), tags.get(span.start), apart))
+        apart = False
+    return tuple(found)
+
+
+def trimmed(text: str, span: Span, more: str = _INVISIBLE) -> Span:
+    """The span without white space, invisible characters and `more` at its ends; empty where nothing is left."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in more):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in more):
+        end -= 1
+    return Span(start, end)
+
+
+def unseen(text: str, taken: list[Span]) -> Iterator[Span]:
+    """Runs of characters that are not white space and lie in none of the spans, which are in order."""
+    at = 0
+    for span in [*taken, Span(len(text), len(text))]:
+        for found in regex.finditer(r"\S+", text[at : span.start]):
+            yield Span(at + found.start(), at + found.end())
+        at = max(at, span.end)
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, in lower case, for comparing what is printed twice with other dashes and spaces."""
+    return _SKIPPED.sub("", text).casefold()
