@@ -1,0 +1,95 @@
+"""A cleaning in progress: the lines of a source, what each was found to be, and which rules of a line fired."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.lines import Line
+from extractor.model import BlockKind, Source, Span
+from patterns import Rule, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line is; `reason` for boilerplate, `picture` where a picture stands in its place."""
+
+    kind: BlockKind
+    reason: str | None = None
+    picture: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines and their labels, side by side; a line keeps the first label that it gets."""
+
+    source: Source
+    rules: Ruleset
+    lines: list[Line]
+    labels: list[Label | None] = field(default_factory=list)
+    title: int | None = None
+    _fired: dict[tuple[str, str], regex.Match[str] | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.labels = [None] * len(self.lines)
+
+    def mark(self, at: int, kind: BlockKind, reason: str | None = None, picture: bool = False) -> None:
+        if self.labels[at] is None:
+            self.labels[at] = Label(kind, reason, picture)
+
+    def drop(self, at: int, reason: str, picture: bool = False) -> None:
+        self.mark(at, "boilerplate", reason, picture)
+
+    def fired(self, at: int, *kinds: str) -> tuple[Rule, regex.Match[str]] | None:
+        """The first rule of these kinds that fits the line, with its match on the line's view."""
+        for rule in self.rules.of_kind(*kinds):
+            match = self._match(rule, self.lines[at].view)
+            if match:
+                return rule, match
+        return None
+
+    def _match(self, rule: Rule, view: str) -> regex.Match[str] | None:
+        key = (rule.name, view)
+        if key not in self._fired:
+            self._fired[key] = rule.pattern.search(view) if len(view) < 1000 or rule.kind == "sign" else None
+        return self._fired[key]
+
+    def open(self, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """The lines in this range that have no label yet."""
+        for at in range(start, len(self.lines) if end is None else end):
+            if self.labels[at] is None:
+                yield at
+
+    @property
+    def body(self) -> int:
+        """Where the lines behind the title begin."""
+        return 0 if self.title is None else self.title + 1
+
+    def after_picture(self, at: int) -> bool:
+        """A picture stands right before this line, or before the furniture that it follows."""
+        for before in range(at - 1, -1, -1):
+            label = self.labels[before]
+            if label is None or label.kind != "boilerplate":
+                return False
+            if label.picture:
+                return True
+        return False
+
+    def split(self, at: int, where: int) -> None:
+        """Cuts the line in two at the offset `where` of the text; the second has no label yet."""
+        line = self.lines[at]
+        cut = where - line.span.start
+        head, tail = line.view[:cut], line.view[cut:]
+        first = Span(line.span.start, line.span.start + len(head.rstrip()))
+        second = Span(where + len(tail) - len(tail.lstrip()), line.span.end)
+        self.lines[at : at + 1] = [
+            Line(first, head.rstrip(), line.tag, line.apart),
+            Line(second, tail.lstrip(), line.tag, False),
+        ]
+        self.labels.insert(at + 1, None)
+
+
+def named(rule: Rule) -> str:
+    """A rule's own name, which is fit to be read as a reason."""
+    return rule.name.partition(":")[2]

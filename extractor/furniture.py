@@ -1,0 +1,166 @@
+"""What of a page is not its article: each pass labels lines as boilerplate, with a reason that an auditor can check."""
+from __future__ import annotations
+
+import regex
+
+from extractor.draft import Draft, named
+from extractor.lines import folded
+from extractor.model import Span
+
+_ALT_NUMBER = regex.compile(r"(?:ảnh|hình|hìnhảnh|photo|image|pic|h|video)?\d{0,3}")
+_TEASER_END = regex.compile(r"(?:…|\.{3}|\[…\]|\[\.{3}\])\W*$")
+_MARKUP = regex.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\*\*|__")
+_LINKED_TAGS = frozenset(["a", "li a", "tr a"])
+_REGION_TAGS = {"nav": "navigation of the site", "aside": "side column", "footer": "footer of the site"}
+# A text shorter than this, in letters and digits, may well stand twice in an article.
+_TELLING = 20
+
+
+def drop_furniture(draft: Draft) -> None:
+    """Buttons, players, counters, pictures and pointers to other articles, wherever they stand."""
+    for at in draft.open():
+        fired = draft.fired(at, "image", "furniture", "pointer")
+        if fired:
+            draft.drop(at, named(fired[0]), picture=fired[0].kind == "image")
+
+
+def drop_regions(draft: Draft) -> None:
+    """In a page with elements: what stands in its navigation, side columns and footer, and lines of links alone."""
+    for at in draft.open():
+        tag = draft.lines[at].tag
+        if tag in _REGION_TAGS:
+            draft.drop(at, _REGION_TAGS[tag])
+        elif tag in _LINKED_TAGS:
+            draft.drop(at, "nothing but a link")
+
+
+def drop_outside(draft: Draft, article: Span | None) -> None:
+    """What stands outside the element with most of the prose; between title and it, leads and bylines stay."""
+    if article is None:
+        return
+    for at in draft.open(draft.body):
+        line = draft.lines[at]
+        before = line.span.end <= article.start
+        told = draft.title is not None and (line.prose or draft.fired(at, "dateline", "byline", "name", "sign"))
+        if line.span.start >= article.end or (before and not told):
+            draft.drop(at, "outside the element that holds the article")
+
+
+def drop_head(draft: Draft) -> None:
+    """What stands before the title, but for a date of publication or a byline."""
+    if draft.title is None:
+        return
+    for at in draft.open(0, draft.title):
+        header = draft.fired(at, "header")
+        if header:
+            draft.drop(at, named(header[0]))
+        elif draft.fired(at, "dateline"):
+            draft.mark(at, "dateline")
+        elif draft.fired(at, "byline"):
+            draft.mark(at, "byline")
+        else:
+            draft.drop(at, "head of the site, before the title")
+
+
+def drop_copies(draft: Draft) -> None:
+    """Second copies of the title (also as a picture's text, `ảnh 1`) and of any telling line."""
+    title = "" if draft.title is None else folded(draft.lines[draft.title].view)
+    seen: set[str] = set()
+    for at in draft.open(draft.body):
+        text = folded(draft.lines[at].view)
+        if len(title) >= _TELLING and text.startswith(title) and _ALT_NUMBER.fullmatch(text[len(title) :]):
+            draft.drop(at, "text of a picture that repeats the title", picture=True)
+        elif len(text) >= _TELLING and text in seen:
+            draft.drop(at, "second copy of a line")
+        seen.add(text)
+
+
+def drop_teaser(draft: Draft) -> None:
+    """A teaser cut off with an ellipsis that is made of the beginning of what follows."""
+    for at in draft.open(draft.body):
+        view = draft.lines[at].view
+        if not _TEASER_END.search(view) or at > draft.body + 8:
+            continue
+        text = folded(_MARKUP.sub("", view))
+        rest = "".join(folded(draft.lines[i].view) for i in draft.open(at + 1))
+        if len(text) >= _TELLING and text in rest:
+            draft.drop(at, "teaser made of the article's own beginning")
+
+
+def drop_hugging_link(draft: Draft) -> None:
+    """A title of another article right under the lead, in a text that sets its paragraphs apart by empty lines."""
+    lead = next(draft.open(draft.body), None)
+    if lead is None or lead + 1 >= len(draft.lines) or not draft.lines[lead].prose:
+        return
+    line, after = draft.lines[lead + 1], draft.lines[lead + 2 :]
+    alone = draft.labels[lead + 1] is None and not line.apart and not line.ends and line.words >= 5
+    set_apart = draft.lines[lead].apart and bool(after) and after[0].apart
+    if alone and set_apart and not draft.fired(lead + 1, "dateline", "byline", "name", "credit"):
+        draft.drop(lead + 1, "link to another article between lead and body")
+
+
+def drop_tail(draft: Draft) -> None:
+    """Lists of other articles, comments and footers: from their heading on, unless the article plainly goes on."""
+    at = _first_prose(draft)
+    while at is not None and at < len(draft.lines):
+        fired = draft.fired(at, "related", "tail") if draft.labels[at] is None or _is_button(draft, at) else None
+        if fired:
+            told = sum(draft.lines[i].prose for i in draft.open(draft.body, at))
+            resumed = _resumes(draft, at) if fired[0].kind == "related" or told < 2 else None
+            _drop_list(draft, at, resumed, f"{named(fired[0])} after `{draft.lines[at].view[:60]}`")
+            at = resumed if resumed is not None else len(draft.lines)
+        else:
+            at += 1
+    _drop_doubled_list(draft)
+    _drop_dated(draft)
+
+
+def _is_button(draft: Draft, at: int) -> bool:
+    label = draft.labels[at]
+    return label is not None and label.kind == "boilerplate" and not label.picture
+
+
+def _first_prose(draft: Draft) -> int | None:
+    return next((at for at in draft.open(draft.body) if draft.lines[at].prose), None)
+
+
+def _drop_list(draft: Draft, start: int, end: int | None, reason: str) -> None:
+    for at in draft.open(start, end):
+        draft.drop(at, reason)
+
+
+def _resumes(draft: Draft, marker: int) -> int | None:
+    """Where the article goes on behind a list of links: paragraphs, with few titles between them."""
+    end = next((i for i in draft.open(marker + 1) if draft.fired(i, "related", "tail")), len(draft.lines))
+    rest = list(draft.open(marker + 1, end))
+    first = next((n for n, i in enumerate(rest) if draft.lines[i].prose), None)
+    if first is None:
+        return None
+    prose = sum(draft.lines[i].prose for i in rest[first:])
+    if prose >= 2 and prose > 1.5 * (len(rest) - first - prose):
+        return rest[first]
+    return None
+
+
+def _drop_doubled_list(draft: Draft) -> None:
+    """A list whose every item is title, title, teaser: it ends the page, with or without a heading."""
+    rest, size = list(draft.open(draft.body)), 0
+    while (
+        len(rest) > 3 * (size + 1) + 1
+        and (item := rest[len(rest) - 3 * (size + 1) :])
+        and folded(draft.lines[item[0]].view) == folded(draft.lines[item[1]].view)
+    ):
+        size += 1
+    if size >= 2:
+        for at in rest[len(rest) - 3 * size :]:
+            draft.drop(at, "list of other articles: title, title, teaser")
+
+
+def _drop_dated(draft: Draft) -> None:
+    """Titles with their dates: two in a row, or one at the very end, are links."""
+    rest = list(draft.open(draft.body))
+    dated = [bool(draft.fired(at, "dated")) for at in rest]
+    for n, at in enumerate(rest):
+        beside = dated[n - 1 : n] + dated[n + 1 : n + 2]
+        if dated[n] and n and (any(beside) or n == len(rest) - 1):
+            draft.drop(at, "dated link to another article")

@@ -1,0 +1,160 @@
+"""What of a page is its article: each pass names lines as title, lead, byline, caption, heading and so on."""
+from __future__ import annotations
+
+import regex
+
+from extractor.draft import Draft
+from extractor.lines import Line, folded
+
+_LIST_ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)/-]|\d{1,2}\s?[–—]|[a-zđ][.)]|[•*+●▪◦■✓➢-]|[IVX]{1,5}[.)])\s?(?=[\p{L}“\"(\d])")
+_BOLD = regex.compile(r"\*\*[^*]{2,200}\*\*:?|__[^_]{2,200}__|#{1,6}\s.{2,200}")
+_CELLS = regex.compile(r"\t|\s\|\s|^\|")
+# A name ends the article behind its last full stop: `... trong quý III. Minh Anh`.
+_GLUED_NAME = regex.compile(r"(?<=[\p{Ll}\d)”\"%…][.!?…/][”\"/.]{0,2})\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 40, 60, 25, 32
+
+
+def find_title(draft: Draft) -> None:
+    """The title: the line that the page's head names, its `h1`, or the likeliest short line before the first prose."""
+    said = folded(draft.source.hints.get("title", ""))
+    full = folded(draft.source.hints.get("page_title", ""))
+    lines = draft.lines
+    exact = [at for at in range(len(lines)) if said and folded(lines[at].view) == said]
+    main = [at for at, line in enumerate(lines) if line.tag == "h1" and line.words >= 3]
+    within = [at for at in main if full.startswith(folded(lines[at].view))]
+    preferred = [at for at in exact if lines[at].tag in _HEADINGS] or exact or within or main
+    chosen = preferred[0] if preferred else _likeliest(draft)
+    if chosen is not None:
+        draft.labels[chosen] = None
+        draft.mark(chosen, "title")
+        draft.title = chosen
+
+
+def _likeliest(draft: Draft) -> int | None:
+    first = next((at for at in draft.open() if draft.lines[at].prose), None)
+    if first is None:
+        return None
+    candidates = [at for at in draft.open(0, first) if _may_be_title(draft, at)]
+    return max(candidates, key=lambda at: (_title_score(draft, at), -at), default=None)
+
+
+def _may_be_title(draft: Draft, at: int) -> bool:
+    line = draft.lines[at]
+    if line.words < 3 or line.words > _TITLE_WORDS or line.view.endswith((":", ";", ",")):
+        return False
+    return not draft.fired(at, "dateline", "byline", "name", "sign", "related", "tail", "clock") and not _owner(draft, at)
+
+
+def _owner(draft: Draft, at: int) -> bool:
+    return bool(draft.fired(at, "header"))
+
+
+def _title_score(draft: Draft, at: int) -> int:
+    line, text = draft.lines[at], folded(draft.lines[at].view)
+    repeated = sum(folded(other.view).startswith(text) for other in draft.lines[at + 1 :])
+    return 2 * (5 <= line.words <= 30) - 2 * line.capitals - line.view.endswith(".") + 3 * (repeated > 0)
+
+
+def mark_bylines(draft: Draft) -> None:
+    """Bylines and datelines: by their words anywhere, by their shape where an article begins or ends."""
+    for at in draft.open(draft.body):
+        fired = draft.fired(at, "byline")
+        if fired and not fired[0].name.endswith(":source"):
+            draft.mark(at, "byline")
+    for at in _edges(draft):
+        if draft.fired(at, "dateline"):
+            draft.mark(at, "dateline")
+        elif draft.fired(at, "byline", "name"):
+            draft.mark(at, "byline")
+
+
+def _edges(draft: Draft) -> list[int]:
+    """The lines between title and first paragraph, and those behind the last paragraph."""
+    rest = list(draft.open(draft.body))
+    body = [n for n, at in enumerate(rest) if _is_body(draft, at)]
+    if not body:
+        return []
+    return rest[: body[0]] + rest[body[-1] + 1 :]
+
+
+def _is_body(draft: Draft, at: int) -> bool:
+    line = draft.lines[at]
+    return line.prose and not draft.fired(at, "sign") and not (draft.after_picture(at) and _is_caption(draft, at))
+
+
+def split_glued_name(draft: Draft) -> None:
+    """A name glued behind the last sentence of the article becomes a line of its own."""
+    last = next((at for at in reversed(list(draft.open(draft.body))) if not draft.fired(at, "sign")), None)
+    if last is None:
+        return
+    line = draft.lines[last]
+    glued = _GLUED_NAME.search(line.view, max(0, len(line.view) - 60))
+    if glued and line.sentences + line.words > 12:
+        draft.split(last, line.span.start + glued.start())
+        if not draft.fired(last + 1, "name", "byline"):
+            _join(draft, last, line)
+
+
+def _join(draft: Draft, at: int, line: Line) -> None:
+    draft.lines[at : at + 2] = [line]
+    del draft.labels[at + 1]
+
+
+def mark_lead(draft: Draft) -> None:
+    """The lead: the line with the paper's sign, even printed last, or else the first paragraph behind the title."""
+    rest = list(draft.open(draft.body))
+    signed = [at for at in rest if draft.fired(at, "sign")]
+    first = [at for at in rest[:4] if _reads_on(draft, at) and not (draft.after_picture(at) and _is_caption(draft, at))]
+    for at in (signed or first)[:1]:
+        draft.mark(at, "lead")
+
+
+def _reads_on(draft: Draft, at: int) -> bool:
+    line = draft.lines[at]
+    return line.prose or (line.words >= 15 and line.tag not in _HEADINGS and not draft.fired(at, "credit"))
+
+
+def mark_rest(draft: Draft) -> None:
+    """Captions, headings, list items and table rows by their shape; all else is a paragraph."""
+    rest = list(draft.open(draft.body))
+    for n, at in enumerate(rest):
+        after = draft.lines[rest[n + 1]] if n + 1 < len(rest) else None
+        draft.mark(at, _kind(draft, at, after))  # type: ignore[arg-type]
+
+
+def _kind(draft: Draft, at: int, after: Line | None) -> str:
+    line = draft.lines[at]
+    if line.tag == "tr" or _CELLS.search(line.view):
+        return "table_row"
+    if line.tag == "figcaption" or _is_caption(draft, at):
+        return "caption"
+    if line.tag in _HEADINGS or _is_heading(line, after):
+        return "heading"
+    if line.tag == "li" or _LIST_ITEM.match(line.view):
+        return "list_item"
+    return "paragraph"
+
+
+def _is_caption(draft: Draft, at: int) -> bool:
+    line = draft.lines[at]
+    if line.words > _CAPTION_WORDS or _BOLD.fullmatch(line.view):
+        return False
+    if draft.fired(at, "credit"):
+        return True
+    follows = at + 1 < len(draft.labels) and _copied(draft, at)
+    short = not line.stops or (line.sentences == 1 and line.words <= _CAPTION_SENTENCE)
+    return short and (follows or draft.after_picture(at))
+
+
+def _copied(draft: Draft, at: int) -> bool:
+    label = draft.labels[at + 1]
+    return bool(label and label.reason and label.reason.startswith("second copy")) and folded(
+        draft.lines[at].view
+    ) == folded(draft.lines[at + 1].view)
+
+
+def _is_heading(line: Line, after: Line | None) -> bool:
+    if _BOLD.fullmatch(line.view):
+        return True
+    return after is not None and not line.ends and line.words <= _HEADING_WORDS and len(line.view) <= 160
