@@ -35,21 +35,22 @@ TABLES: dict[str, Table] = {
     "abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
     # The title of a post; `head` says that it may stand alone for its holder.
     "title": Table({"name": TEXT, "forms": TEXTS}, {"level": TEXT, "alone": FLAG}),
-    # The head word of a body's name (`Sở`, `Cục` ...).
-    "body_head": Table({"name": TEXT, "forms": TEXTS}, {"places": FLAG}),
+    # The head word of a body's name (`Cục`); `within` the heads of the bodies that it may be a part of.
+    "body_head": Table({"name": TEXT, "forms": TEXTS}, {"within": TEXTS}),
     # A body known by name, with the code that its documents carry.
     "body": Table({"name": TEXT, "forms": TEXTS}, {"code": TEXT}),
-    # A province, city or district; `province` where it lies, dated by `until` (ISO) and `into`.
-    "place": Table(
-        {"name": TEXT, "level": TEXT, "forms": TEXTS},
-        {"province": TEXT, "system": TEXT, "until": TEXT, "into": TEXT},
-    ),
+    # A province: in being from `since` up to `until` (ISO days), when it went `into` another.
+    "province": Table({"name": TEXT, "level": TEXT, "forms": TEXTS}, {"since": TEXT, "until": TEXT, "into": TEXT}),
+    # A city, district or island below a province, and the province in which it lies.
+    "place": Table({"name": TEXT, "level": TEXT, "forms": TEXTS, "province": TEXT}, {"since": TEXT, "until": TEXT}),
+    # A part of the country larger than a province.
+    "region": Table({"name": TEXT, "forms": TEXTS}, {}),
     # A trigger of an event with its type as DATA.md.
     "trigger": Table({"name": TEXT, "type": TEXT, "forms": TEXTS}, {"named": FLAG}),
     # A reporting verb.
     "verb": Table({"name": TEXT, "forms": TEXTS}, {"strength": TEXT, "frames": TEXTS}),
     # A type of legal document with the code in its numbers.
     "document_type": Table({"name": TEXT, "forms": TEXTS}, {"code": TEXT, "bare": FLAG}),
-    # A code in a document's number with the body that issues it.
-    "issuer": Table({"name": TEXT, "code": TEXT}, {"until": TEXT}),
+    # A body that issues documents, by the codes (`forms`) that it has in their numbers.
+    "issuer": Table({"name": TEXT, "forms": TEXTS}, {"until": TEXT}),
 }

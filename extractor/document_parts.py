@@ -1,0 +1,233 @@
+"""The parts of a reference to a document: its number, its own date, its issuer, what it is about."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Moment, Reading, Span
+from patterns import Ruleset
+
+_SPACED = regex.compile(r"\s+")
+_PARTS = regex.compile(r"[/-]")
+_OF = regex.compile(r"\s?,?\scủa\s")
+_LEAD = 90  # how far a date may stand behind the document, in characters
+_SESSION_CODE = regex.compile(r"(?<=^(?:QH|UBTVQH))\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read before: the article, its moments, the bodies that issue documents, each in order."""
+
+    reading: Reading
+    rules: Ruleset
+    moments: Sequence[Moment]
+    bodies: Sequence[Span]
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    @property
+    def view(self) -> str:
+        return self.reading.view
+
+    def body_at(self, start: int) -> Span | None:
+        """The longest body that starts there."""
+        return max((b for b in self.bodies if b.start == start), key=len, default=None)
+
+    def body_to(self, end: int) -> Span | None:
+        """The longest body that ends there."""
+        return max((b for b in self.bodies if b.end == end), key=len, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """Who issued a document and when, as its sentence tells; `coded` where only the number's code says who."""
+
+    issuer: str | None
+    date: str | None
+    issued: bool
+    coded: bool
+
+
+def normal_number(written: str, rules: Ruleset | None = None) -> str:
+    """A number without its blanks; with rules, `D` for `Đ` in the codes that they know is mended (`ND-CP`)."""
+    number = _SPACED.sub("", written)
+    if rules is None:
+        return number
+    codes = {code.replace("Đ", "D"): code for code in _codes(rules) if "Đ" in code}
+    pieces = regex.split(r"([/-])", number)
+    return "".join(codes.get(piece, piece) for piece in pieces)
+
+
+def _codes(rules: Ruleset) -> set[str]:
+    types = {str(entry["code"]) for entry in rules.table("document_type") if "code" in entry}
+    return types | {str(form) for entry in rules.table("issuer") for form in entry["forms"]}
+
+
+def type_of_number(rules: Ruleset, written: str, before: str | None) -> str | None:
+    """The type that a number's code tells; for an official letter in a list the type of the document before it."""
+    parts = _PARTS.split(normal_number(written, rules))
+    names = {str(entry["code"]): str(entry["name"]) for entry in rules.table("document_type") if "code" in entry}
+    issuers = rules.by_form("issuer")
+    for part in parts[1:]:
+        if part in names and len(parts) > 2:
+            return names[part]
+    if parts[1:] and issuers.get(_SESSION_CODE.sub("", parts[-1]).lower()) and len(parts) > 2:
+        return before
+    return "Công văn" if len(parts) == 3 and parts[1].lower() in issuers and before is not None else None
+
+
+def issuer_of_number(rules: Ruleset, number: str | None) -> str | None:
+    """The body that a number's code names: `QĐ-TTg` is the Prime Minister's, `BCT-CTĐP` the ministry's letter."""
+    if number is None:
+        return None
+    types = {str(entry["code"]) for entry in rules.table("document_type") if "code" in entry}
+    issuers = rules.by_form("issuer")
+    parts = [regex.sub(r"(?<=^(?:QH|UBTVQH))\d+$", "", part) for part in _PARTS.split(number)[1:]]
+    named = [part for part in parts if part not in types] if len(parts) > 1 else parts
+    return next((str(issuers[part.lower()]["name"]) for part in named if part.lower() in issuers), None)
+
+
+def extent(known: Known, span: Span, room: Span) -> tuple[Span, str | None, Span | None]:
+    """A reference with its own date and `của …` behind it: the whole span, the date (ISO), the issuer's span."""
+    date, issuer = None, None
+    for _ in range(2):
+        moment = own_date(known, span.end, room) if date is None else None
+        if moment is not None and moment.iso is not None:
+            date = moment.iso
+            if moment.span.start - span.end <= 3:
+                span = Span(span.start, _bracket(known, moment.span.end))
+        of = _OF.match(known.view, span.end, room.end)
+        body = known.body_at(of.end()) if of and issuer is None else None
+        if body is not None:
+            issuer, span = body, Span(span.start, body.end)
+    return span, date, issuer
+
+
+def _bracket(known: Known, end: int) -> int:
+    return end + 1 if known.view[end : end + 1] == ")" else end
+
+
+def own_date(known: Known, end: int, room: Span) -> Moment | None:
+    """The date behind a reference that is its own, none that opens what the next clause tells."""
+    own = known.rules.rule("documents:date_lead").pattern
+    for moment in known.moments:
+        if not end <= moment.span.start <= end + _LEAD or moment.span.end > room.end:
+            continue
+        lead = known.view[end : moment.span.start]
+        comma = "," in lead or known.view[moment.span.start] == ","
+        if own.match(lead) and not (comma and _opens_clause(known, moment.span.end)):
+            return moment
+        return None
+    return None
+
+
+def _opens_clause(known: Known, end: int) -> bool:
+    return regex.match(r"\s?,\s|\s\p{Lu}", known.view[end : end + 3]) is not None
+
+
+def issuer_of(
+    known: Known, span: Span, room: Span, number: str | None
+) -> Issuing:
+    """Who the sentence says issued the document at `span`, else whom its number's code names."""
+    coded = issuer_of_number(known.rules, number)
+    issues = known.rules.rule("documents:issues").pattern.search(known.view, room.start, span.start)
+    if issues is None:
+        return Issuing(_fuller(known, room, coded), None, False, True)
+    body = known.body_to(issues.start())
+    date = _date_before(known, Span(room.start, body.start if body else issues.start()))
+    if body is None:
+        return Issuing(_fuller(known, room, coded), date, True, True)
+    return Issuing(body.of(known.text), date, True, False)
+
+
+def _fuller(known: Known, room: Span, coded: str | None) -> str | None:
+    """The issuer as its sentence writes it where the code names an office that every province has."""
+    said = [b.of(known.text) for b in known.bodies if room.contains(b) and coded and b.of(known.view).startswith(coded)]
+    return said[-1] if said else coded
+
+
+def _date_before(known: Known, subject: Span) -> str | None:
+    """The date that opens the clause of issuing: `ngày 19/02/2021, Bộ … đã ban hành`."""
+    for moment in reversed(known.moments):
+        if subject.start <= moment.span.start and moment.span.end <= subject.end:
+            between = known.view[moment.span.end : subject.end]
+            dated = moment.kind == "date" or (moment.iso is not None and len(moment.iso) == 7)
+            return moment.iso if dated and _NEAR.match(between) else None
+    return None
+
+
+_NEAR = regex.compile(
+    r"(?i)^\)?(?:\s(?:vừa qua|qua|tới|này|năm nay))?\s?(?:,\s?(?:tại\s[^,;.]{2,60},\s?)?[^,;.]{0,50}|[^,;.\d]{0,50})$"
+)
+
+
+def title_of(
+    known: Known, span: Span, room: Span, whole: bool
+) -> str | None:
+    """What the document is about, as written behind it or before it (`phê duyệt … tại`).
+
+    `whole` says that the document is named with its number, so that its title is quoted in full; else it is the
+    reporter's paraphrase, which a result clause ends.
+    """
+    behind = known.view[span.end : room.end]
+    about = _ABOUT.match(behind)
+    verbs = "|".join(sorted(map(regex.escape, known.rules.words("title_verbs")), key=len, reverse=True))
+    if about is None:
+        about = regex.match(rf"(?i)\s(?={verbs})" if _is_object(known, room, span) else _AMENDS, behind)
+    if about is None:
+        return _title_before(known, span, room)
+    start = span.end + about.end()
+    return _cut(known, Span(start, room.end), whole)
+
+
+_ABOUT = regex.compile(r"(?i)(?:\sgửi\s[^.;]{3,160}?)?,?\s(?:về việc|về|v/v)\s[\"“]?(?!(?:dự|tham dự)\b)")
+_AMENDS = r"(?i)\s(?=sửa đổi|bãi bỏ|quy định chi tiết)"
+_FIRST = regex.compile(r"^[\"“'\s(*]*(?:theo\s)?$")
+
+
+def _is_object(known: Known, room: Span, span: Span) -> bool:
+    """The reference does not open its sentence: what follows is its title, not its predicate."""
+    return _FIRST.match(known.view[room.start : span.start]) is None
+
+
+def _title_before(known: Known, span: Span, room: Span) -> str | None:
+    done = known.rules.rule("documents:done_by").pattern
+    last = None
+    for match in done.finditer(known.view, room.start, span.start):
+        last = match
+    return known.text[slice(*last.span("title"))] if last else None
+
+
+def _cut(known: Known, span: Span, whole: bool) -> str | None:
+    """The title from where it starts to where something else begins."""
+    said = span.of(known.view)
+    end = len(said)
+    for match in _STOP.finditer(said):
+        if _stops(match, said, known.rules, whole):
+            end = match.start()
+            break
+    title = Span(span.start, span.start + end).of(known.text).strip(" ,\"”“'")
+    title = regex.sub(r"\s(?:và|,)$", "", title)
+    return title or None
+
+
+_STOP = regex.compile(
+    r"[.;:)”](?:\s|$)|\s\(|\n|,\s(?=(\p{L}+(?:\s\p{L}+)?))"
+    r"|\s(?:và|cùng)(?=\s?$|\s(?i:nghị (?:định|quyết)|thông tư|quyết định|chỉ thị|luật|bộ luật)\s(?:này|số)\b)"
+)
+
+
+_PREDICATE = regex.compile(r"\s(?:đã|sẽ|vừa|đang|phải)\s")
+
+
+def _stops(match: regex.Match[str], said: str, rules: Ruleset, whole: bool) -> bool:
+    if match.group(1) is None:
+        return True
+    rest = said[match.end() :].lower()
+    ends = set(rules.words("title_ends")) | (set() if whole else set(rules.words("paraphrase_ends")))
+    opens = any(regex.match(rf"{regex.escape(word)}(?!\p{{L}})", rest) for word in ends)
+    return opens or _PREDICATE.search(rest.split(", ")[0]) is not None
