@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.clean import clean
 from extractor.context import relate
-from extractor.documents import find_documents
+from extractor.documents import document_spans, find_documents
 from extractor.events import find_events
 from extractor.figures import find_figures
 from extractor.model import Extraction, Reading, Source
@@ -31,9 +31,9 @@ def extract(source: Source, rules: Ruleset) -> Extraction:
     officials = find_officials(reading, rules)
     statements = find_statements(reading, rules, officials)
     events = find_events(reading, rules, moments, documents, officials)
-    lexed = find_figures(reading, rules, moments, documents, events)
-    figures = relate(reading, rules, lexed.quantities, moments, statements, officials)
-    numerals = ledger(reading, lexed.classified)
+    lexed = find_figures(reading, rules, moments, document_spans(reading, rules))
+    figures = relate(reading, rules, lexed.quantities, moments, statements)
+    numerals = ledger(reading, rules, lexed.classified)
     return Extraction(reading, figures, events, officials, statements, documents, numerals, ruleset_hash(rules))
 
 

@@ -1,0 +1,34 @@
+"""Abbreviations that the article defines (`khuyến công quốc gia (KCQG)`) or everyone knows, for grouping in SQL."""
+from __future__ import annotations
+
+import regex
+
+from extractor.model import Reading
+from patterns import Ruleset
+
+_DEFINED = regex.compile(r"((?:\p{L}[\p{L}\-]*[\s,\-]+){1,9}\p{L}+)\s?\((?:gọi tắt là |viết tắt là )?(\p{Lu}[\p{Lu}\d&\-]{1,11})\)")
+_TOKEN = regex.compile(r"(?<![\p{L}\d])\p{Lu}[\p{Lu}\d&\-]+(?![\p{L}\d])")
+
+
+class Abbreviations:
+    """What each abbreviation of one article stands for, in lower case."""
+
+    def __init__(self, reading: Reading, rules: Ruleset) -> None:
+        self._known = {entry["name"]: entry["expansion"].lower() for entry in rules.table("abbreviation")}
+        for match in _DEFINED.finditer(reading.view):
+            words = _initialled(match.group(1).split(), match.group(2))
+            if words:
+                self._known[match.group(2)] = words
+
+    def key(self, indicator: str) -> str:
+        """The indicator in lower case with abbreviations written out and spaces single."""
+        return " ".join(_TOKEN.sub(lambda m: self._known.get(m.group(), m.group()), indicator).lower().split())
+
+
+def _initialled(words: list[str], abbreviation: str) -> str | None:
+    """The last words whose initials spell the abbreviation, or None."""
+    letters = [c for c in abbreviation if c.isalpha()]
+    tail = [w for word in words for w in word.replace("-", " ").split()][-len(letters) :]
+    if len(tail) == len(letters) and all(w[0].upper() == c for w, c in zip(tail, letters, strict=True)):
+        return " ".join(tail).lower()
+    return None

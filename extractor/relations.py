@@ -1,0 +1,123 @@
+"""How a figure relates to what it measures: level, attainment, change or share; its direction, base and modality."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Quantity, Span
+from patterns import Ruleset
+
+_RELATIVE = frozenset({"percent", "multiple", "ratio"})
+# `tăng từ 5% lên 50%`, `giảm xuống còn 3 đơn vị`: where a change leads is a level, not the change.
+_LEADS_TO = regex.compile(r"(?i)(?:lên|xuống|còn|về|lên đến|lên tới|từ|thành|mức|đạt|lùi về)(?:\s(?:mức|còn|đến|tới|gần|hơn|trên|khoảng|con số))*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Relation and direction as DATA.md, with the span of the base where the text gives one."""
+
+    relation: str
+    direction: str | None = None
+    base: Span | None = None
+
+
+class Relations:
+    """Reads relations with one ruleset."""
+
+    def __init__(self, rules: Ruleset) -> None:
+        self._words = {name: _any_of(rules.words(name)) for name in ("up", "down", "plan", "estimate")}
+        self._heads = {name: _any_of(rules.words(name)) for name in ("share_head", "level_head", "growth_head")}
+        self._attainment = rules.rule("context:attainment").pattern
+        self._compared = rules.rule("context:compared").pattern
+        self._done = rules.rule("context:done").pattern
+        self._share_of = rules.rule("context:share_of").pattern
+
+    def read(self, view: str, head: Span, quantity: Quantity, end: int, subject: str) -> Relation:
+        """The relation of a figure whose clause begins at `head`, in a sentence that ends at `end`.
+
+        `subject` is what it measures, in lower case; for a figure that stands behind another in its clause,
+        `head` begins behind that other.
+        """
+        before = view[head.start : quantity.span.start].lower()
+        change = self._change(before, quantity)
+        base = self._base_behind(view, quantity, end)
+        if quantity.kind == "percent":
+            return self._percent(view, head, quantity, end, subject, before, change, base)
+        if quantity.kind == "multiple":
+            return Relation("change", change or "up", base) if "bằng" not in before else Relation("level", None, base)
+        if quantity.kind == "ratio":
+            return Relation("level" if "bằng" in before or base else "share", None, base)
+        return Relation("change", change, base) if change and quantity.kind != "duration" else Relation("level")
+
+    def _percent(
+        self, view: str, head: Span, quantity: Quantity, end: int, subject: str, before: str, change: str | None, base: Span | None
+    ) -> Relation:
+        planned = self._attainment.match(view, quantity.span.end, end)
+        if planned:
+            span = Span(*planned.span("base"))
+            return Relation("change", change, span) if change else Relation("attainment", None, span)
+        if change:
+            return Relation("change", change, base or self._base_before(view, head, quantity))
+        if base:
+            whole = regex.search(r"(?i)chiếm|tỷ trọng|tỉ trọng", before)
+            return Relation("share" if whole else "level", None, base)
+        share = self._share_of.match(view, quantity.span.end, end)
+        if share:
+            return Relation("share", None, Span(*share.span("base")))
+        done = self._done.search(view, head.start, quantity.span.start)
+        if done:
+            return Relation("attainment", None, Span(*done.span("base")) if done.group("base") else None)
+        return self._rate(f"{subject} {before}")
+
+    def _rate(self, said: str) -> Relation:
+        if "chiếm" in said:
+            return Relation("share")
+        if self._heads["growth_head"].search(said):
+            return Relation("change", "down" if "giảm" in said else "up")
+        if self._heads["share_head"].search(said):
+            return Relation("share")
+        return Relation("level") if self._heads["level_head"].search(said) else Relation("share")
+
+    def _change(self, before: str, quantity: Quantity) -> str | None:
+        """Up or down where a verb of change governs the figure, which then tells by how much."""
+        tail = before[-45:]
+        if _LEADS_TO.search(tail):
+            return None
+        found = [(m.end(), name) for name in ("up", "down") for m in self._words[name].finditer(tail)]
+        if not found or quantity.kind in ("duration",):
+            return None
+        at, direction = max(found)
+        gap = tail[at:].strip()
+        if quantity.kind in _RELATIVE:
+            return direction if len(gap.split()) <= 5 and not regex.search(r"(?:^|\s)(?:đạt|chiếm|là|còn|ở mức)(?:\s|$)", gap) else None
+        exact = regex.fullmatch(r"(?:thêm|hơn|gần|khoảng|trên|tới|đến|thêm khoảng|tối đa|khoảng hơn)?", gap)
+        return direction if exact or regex.search(r"mức sử dụng", gap) else None
+
+    def _base_behind(self, view: str, quantity: Quantity, end: int) -> Span | None:
+        """The phrase behind `so với` in the same clause, with at most a few words between."""
+        match = self._compared.search(view, quantity.span.end, end)
+        if match is None or regex.search(r"[;:()]|,\s|\d", view[quantity.span.end : match.start()]):
+            return None
+        if len(view[quantity.span.end : match.start()].split()) > 6:
+            return None
+        return Span(*match.span("base"))
+
+    def _base_before(self, view: str, head: Span, quantity: Quantity) -> Span | None:
+        """`so với … cao hơn 62,15%`: the base between `so với` and the verb of change."""
+        match = regex.compile(r"(?i)so\s(?:với\s)?(?P<base>[^;:()]{2,150}?),?\s(?:đã\s|thì\s|cũng\s)?(?:tăng|giảm|cao hơn|thấp hơn|vượt|hụt|bằng|nhiều hơn|ít hơn)\b").search(
+            view, head.start, quantity.span.start
+        )
+        return Span(*match.span("base")) if match else None
+
+    def modality(self, said: str) -> str:
+        """actual, plan or estimate, from the words that govern the figure."""
+        if self._words["estimate"].search(said):
+            return "estimate"
+        return "plan" if self._words["plan"].search(said) else "actual"
+
+
+def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    return regex.compile(r"(?i)(?<!\p{L})(?:" + "|".join(map(regex.escape, ordered)) + r")(?!\p{L})")

@@ -1,0 +1,80 @@
+"""What a clause speaks of before its figure: the subject without its opener, verb, period and scope."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Span
+from patterns import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The parts of the words before a figure. `verb` are the measuring words that end them, in lower case."""
+
+    indicator: Span | None
+    scope: Span | None
+    verb: str
+
+
+class Subjects:
+    """Reads subjects with one ruleset. The view given must have periods and sources blanked to spaces."""
+
+    def __init__(self, rules: Ruleset) -> None:
+        self._opener = rules.rule("context:opener").pattern
+        self._measure = rules.rule("context:measure").pattern
+        self._predicate = rules.rule("context:predicate").pattern
+        self._scope = rules.rule("context:scope").pattern
+        self._actor = rules.rule("context:actor").pattern
+
+    def read(self, blank: str, start: int, end: int) -> Subject:
+        """The subject within `blank[start:end]`, the words from a clause's start to its figure's bound or number."""
+        opener = self._opener.match(blank, start, end)
+        head = opener.end() if opener else start
+        measure = self._measure.search(blank, head, end)
+        core = _trim(blank, head, measure.start() if measure else end)
+        verb = blank[core.end : end].lower() if measure else ""
+        if not len(core) or _COMPARES.match(blank, core.start, core.end):
+            return Subject(None, None, f"{opener.group().lower() if opener else ''} {verb}".strip())
+        return self._parts(blank, core, verb.strip())
+
+    def _parts(self, blank: str, core: Span, verb: str) -> Subject:
+        predicate = self._predicate.search(blank, core.start, core.end)
+        if predicate:
+            left = _trim(blank, core.start, predicate.start())
+            if self._actor.match(blank, left.start, left.end):
+                rest = self._rest(blank, predicate.end(), core.end)
+                return Subject(rest, left, f"{predicate.group('verb')} {verb}".strip())
+            if len(left):
+                verb = f"{blank[left.end : core.end].lower().strip()} {verb}"
+                core = left
+        if self._actor.match(blank, core.start, core.end):
+            return Subject(None, core, verb)
+        return self._scoped(blank, core, verb)
+
+    def _rest(self, blank: str, start: int, end: int) -> Span | None:
+        span = _trim(blank, start, end)
+        return span if len(span) else None
+
+    def _scoped(self, blank: str, core: Span, verb: str) -> Subject:
+        match = self._scope.search(blank, core.start, core.end)
+        if match is None:
+            return Subject(core, None, verb)
+        indicator = _trim(blank, core.start, match.start())
+        scope = _trim(blank, *match.span("scope"))
+        return Subject(indicator if len(indicator) else None, scope, verb)
+
+
+# `so với cùng kỳ cao hơn 5%`: what is compared with is no subject.
+_COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
+_EDGE = regex.compile(r"[\s,.;:–—\-“”\"'()/\0]+")
+
+
+def _trim(blank: str, start: int, end: int) -> Span:
+    """The span without white space and punctuation at its edges; empty where nothing else is in it."""
+    left = _EDGE.match(blank, start, end)
+    start = left.end() if left else start
+    while end > start and _EDGE.fullmatch(blank, end - 1, end):
+        end -= 1
+    return Span(start, max(start, end))
