@@ -1,4 +1,5 @@
 """Abbreviations that the article defines (`khuyến công quốc gia (KCQG)`) or everyone knows, for grouping in SQL."""
+
 from __future__ import annotations
 
 import regex
@@ -6,7 +7,9 @@ import regex
 from extractor.model import Reading
 from patterns import Ruleset
 
-_DEFINED = regex.compile(r"((?:\p{L}[\p{L}\-]*[\s,\-]+){1,9}\p{L}+)\s?\((?:gọi tắt là |viết tắt là )?(\p{Lu}[\p{Lu}\d&\-]{1,11})\)")
+_DEFINED = regex.compile(
+    r"((?:\p{L}[\p{L}\-]*[\s,\-]+){1,9}\p{L}+)\s?\((?:gọi tắt là |viết tắt là )?(\p{Lu}[\p{Lu}\d&\-]{1,11})\)"
+)
 _TOKEN = regex.compile(r"(?<![\p{L}\d])\p{Lu}[\p{Lu}\d&\-]+(?![\p{L}\d])")
 
 

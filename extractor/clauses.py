@@ -3,6 +3,7 @@
 The press writes figures in chains that share a topic, so a clause ends at a comma, semicolon, colon or bracket that
 is not inside a number, a date or a counted pair of nouns, and at `và` or `còn` between two figures.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,11 @@ import regex
 
 from extractor.model import Quantity, Span
 
-_MARK = regex.compile(r"[;:()]|,(?!\d)|(?<!\d),(?=\d)|(?<!\p{Lu}\p{L}*)\s[-–—]\s|\s[-–—]\s(?!\p{Lu})|\.(?=\p{Lu})|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))|[“”\"]")
-# A comma that only lists places or bodies that are counted together, or stands inside a body's name.
-_JOINT = regex.compile(
-    r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản),$"
+_MARK = regex.compile(
+    r"[;:()]|,(?!\d)|(?<!\d),(?=\d)|(?<!\p{Lu}\p{L}*)\s[-–—]\s|\s[-–—]\s(?!\p{Lu})|\.(?=\p{Lu})|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))|[“”\"]"
 )
+# A comma that only lists places or bodies that are counted together, or stands inside a body's name.
+_JOINT = regex.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản),$")
 _JOINT_NEXT = regex.compile(
     r"(?i)\s?(?:thành phố|thành|thị xã|thị trấn|huyện|xã|phường|ngành|ban|thể thao|cá nhân|buôn|bản|làng|tp)\b"
 )

@@ -3,6 +3,7 @@
 Any noun may be counted, so what stops it is known rather than what it is: function words, verbs, punctuation.
 Words as underthesea groups them keep it from being cut inside a compound.
 """
+
 from __future__ import annotations
 
 import regex
@@ -40,7 +41,10 @@ def _word_at(reading: Reading, sentence: Sentence, start: int) -> Span | None:
 
 def _long(rules: Ruleset, masked: str, first: Span) -> Span:
     for noun in sorted(rules.words("long_noun"), key=len, reverse=True):
-        if masked[first.start : first.start + len(noun)].lower() == noun and not masked[first.start + len(noun) : first.start + len(noun) + 1].isalpha():
+        if (
+            masked[first.start : first.start + len(noun)].lower() == noun
+            and not masked[first.start + len(noun) : first.start + len(noun) + 1].isalpha()
+        ):
             return Span(first.start, max(first.start + len(noun), first.start))
     return first
 

@@ -1,12 +1,17 @@
 """The period of a figure and of its base, from the moment that the text gives them (DATA.md, Years and periods)."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import regex
 
-from extractor.model import Moment, Quantity
+from extractor.clauses import Clause
+from extractor.frames import Frame
+from extractor.model import Moment, Quantity, Span
+from extractor.relations import Relation
 from extractor.values import iso_range, shifted, year_of
+from patterns import Ruleset
 
 # A stock is held at a date; everything else that is told up to a date has flowed since the year's start.
 _STOCK = regex.compile(
@@ -46,3 +51,32 @@ def _same_stretch(period: str | None, told: str | None) -> str | None:
         return shifted(period, -1)
     years = int(told) - int(period[:4])
     return shifted(period, years if years < 0 else -1)
+
+
+class Moments:
+    """Finds the moment that a figure holds for: its own clause's, its bracket's base's, or the frame's."""
+
+    def __init__(self, rules: Ruleset, view: str, moments: Sequence[Moment]) -> None:
+        self._view, self._moments = view, moments
+        self._compares = rules.rule("context:compares").pattern
+        self._finishes = rules.rule("context:finishes").pattern
+
+    def of(self, frame: Frame, clause: Clause, head: Span, quantity: Quantity, relation: Relation) -> Moment | None:
+        """The moment of a figure whose words begin at `head`; None where the text gives none."""
+        if clause.mark == "(" and relation.relation == "level" and frame.last and "base" in frame.last.spans:
+            base = frame.last.spans["base"]  # `so với năm 2010 (15 triệu đồng)`: what the base was
+            return next((m for m in self._moments if base.contains(m.span)), frame.moment)
+        behind = [q.span.start for q in clause.quantities if q.span.start > quantity.span.start]
+        limit = min([*behind, clause.span.end])
+        own = [m for m in self._moments if head.start <= m.span.start < limit and self._holds(m, quantity, relation)]
+        before = [m for m in own if m.span.end <= quantity.span.start]
+        return before[-1] if before else own[0] if own else frame.moment
+
+    def _holds(self, moment: Moment, quantity: Quantity, relation: Relation) -> bool:
+        """Not the period of a base or plan behind the figure, nor when something else was finished."""
+        if relation.base and relation.base.overlaps(moment.span):
+            return False
+        lead = max(0, moment.span.start - 40)
+        if self._finishes.search(self._view, lead, moment.span.start):
+            return False
+        return moment.span.start < quantity.span.start or not self._compares.search(self._view, lead, moment.span.start)

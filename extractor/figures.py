@@ -3,6 +3,7 @@
 First dates, documents, times, editions, names and labels are found and their digits masked; what the figure rules
 then find in the masked view is a figure. All of them are handed to the ledger.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -21,9 +22,7 @@ from patterns import Rule, Ruleset
 _ASIDE = ("time", "edition", "name", "label")
 _FIGURES = ("measure", "multiple", "ratio", "parts", "count", "number")
 _DIGIT = regex.compile(r"\d")
-_NUMBER_WORD = regex.compile(
-    r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|gấp)\b"
-)
+_NUMBER_WORD = regex.compile(r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|gấp)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +146,26 @@ class _Lexer:
         self, mention: Mention, kind: FigureKind, low: Amount, high: Amount | None, unit: str | None
     ) -> Quantity:
         span = mention.span
-        if "from" in mention.groups and " đ" not in mention.span.of(self._masked) and " t" not in mention.span.of(self._masked):
+        if (
+            "from" in mention.groups
+            and " đ" not in mention.span.of(self._masked)
+            and " t" not in mention.span.of(self._masked)
+        ):
             span = Span(mention.groups["low"].start, span.end)  # `từ 11,5 - 12,4%`: only `từ … đến …` is whole
         elif "from" in mention.groups and high is None:
             span = Span(mention.groups["low"].start, span.end)
         number = Span(mention.groups["low"].start, mention.groups.get("high", mention.groups["low"]).end)
         top = str(high.value) if high else None
-        return Quantity(kind, span, number, str(low.value), top, unit, "exact", mention.rule, mention.groups.get("unit"))
+        return Quantity(
+            kind, span, number, str(low.value), top, unit, "exact", mention.rule, mention.groups.get("unit")
+        )
 
     def _multiple(self, sentence: Sentence, mention: Mention) -> list[Quantity]:
         if "double" in mention.groups:
             value = "2" if mention.groups["double"].of(self._masked).lower() == "đôi" else "1.5"
-            return [Quantity("multiple", mention.span, mention.groups["double"], value, None, "lần", "exact", mention.rule)]
+            return [
+                Quantity("multiple", mention.span, mention.groups["double"], value, None, "lần", "exact", mention.rule)
+            ]
         amounts = self._amounts(mention)
         if amounts is None:
             return []
@@ -189,9 +196,14 @@ class _Lexer:
         unit, kind, end, noun = self._unit_of_parts(sentence, mention)
         if unit is None:
             return []
-        first = Quantity(kind, mention.groups["part"], mention.groups["part"], _text(part), None, unit, "exact", mention.rule, noun)
+        first = Quantity(
+            kind, mention.groups["part"], mention.groups["part"], _text(part), None, unit, "exact", mention.rule, noun
+        )
         span = Span(mention.groups["whole"].start, end)
-        return [first, Quantity(kind, span, mention.groups["whole"], _text(whole), None, unit, "exact", mention.rule, noun)]
+        return [
+            first,
+            Quantity(kind, span, mention.groups["whole"], _text(whole), None, unit, "exact", mention.rule, noun),
+        ]
 
     def _unit_of_parts(self, sentence: Sentence, mention: Mention) -> tuple[str | None, FigureKind, int, Span | None]:
         if "unit" in mention.groups:
@@ -220,7 +232,9 @@ class _Lexer:
         return [self._quantity(mention, "count", low, high, None)]
 
     def _bounded(self, sentence: Sentence, quantity: Quantity) -> Quantity:
-        before = self._before.search(self._masked, max(sentence.span.start, quantity.span.start - 40), quantity.number.start)
+        before = self._before.search(
+            self._masked, max(sentence.span.start, quantity.span.start - 40), quantity.number.start
+        )
         if before and not (quantity.unit in _RATES and before.group("bound").lower() == "vượt"):
             bound = self._bounds[before.group("bound").lower()]["bound"]
             quantity = replace(quantity, bound=bound, bound_span=Span(*before.span("bound")))

@@ -1,4 +1,5 @@
 """The ledger: every run of digits in the content with exactly one class. An audit asks first what is unknown."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -19,7 +20,9 @@ def ledger(reading: Reading, rules: Ruleset, classified: Sequence[Classified]) -
     `classified` holds what the sentences gave. Bylines and datelines have no sentences: their dates are read here.
     """
     known = [*classified, *_of_lines(reading, rules)]
-    return tuple(_numeral(Span(*run.span()), known) for span in _content(reading) for run in _RUN.finditer(reading.text, *span))
+    return tuple(
+        _numeral(Span(*run.span()), known) for span in _content(reading) for run in _RUN.finditer(reading.text, *span)
+    )
 
 
 def _content(reading: Reading) -> list[tuple[int, int]]:

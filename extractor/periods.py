@@ -3,6 +3,7 @@
 A missing year comes from the page's own date, else from the article's plain year: the latest one told that is not
 a target, a horizon or the end of a programme; `so với cùng kỳ năm 2019` makes it 2020 (DATA.md, Years and periods).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """Amounts with their units: from the groups of a mention to exact values. Nothing of the context."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """How a figure relates to what it measures: level, attainment, change or share; its direction, base and modality."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -6,12 +7,16 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.frames import Frame
 from extractor.model import Quantity, Span
+from extractor.subjects import Subject
 from patterns import Ruleset
 
 _RELATIVE = frozenset({"percent", "multiple", "ratio"})
 # `tăng từ 5% lên 50%`, `giảm xuống còn 3 đơn vị`: where a change leads is a level, not the change.
-_LEADS_TO = regex.compile(r"(?i)(?:lên|xuống|còn|về|lên đến|lên tới|từ|thành|mức|đạt|lùi về)(?:\s(?:mức|còn|đến|tới|gần|hơn|trên|khoảng|con số))*\s*$")
+_LEADS_TO = regex.compile(
+    r"(?i)(?:lên|xuống|còn|về|lên đến|lên tới|từ|thành|mức|đạt|lùi về)(?:\s(?:mức|còn|đến|tới|gần|hơn|trên|khoảng|con số))*\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Relations:
         self._attainment = rules.rule("context:attainment").pattern
         self._compared = rules.rule("context:compared").pattern
         self._done = rules.rule("context:done").pattern
+        self._carries = rules.rule("context:carries").pattern
         self._share_of = rules.rule("context:share_of").pattern
 
     def read(self, view: str, head: Span, quantity: Quantity, end: int, subject: str) -> Relation:
@@ -52,7 +58,15 @@ class Relations:
         return Relation("change", change, base) if change and quantity.kind != "duration" else Relation("level")
 
     def _percent(
-        self, view: str, head: Span, quantity: Quantity, end: int, subject: str, before: str, change: str | None, base: Span | None
+        self,
+        view: str,
+        head: Span,
+        quantity: Quantity,
+        end: int,
+        subject: str,
+        before: str,
+        change: str | None,
+        base: Span | None,
     ) -> Relation:
         planned = self._attainment.match(view, quantity.span.end, end)
         if planned:
@@ -91,7 +105,11 @@ class Relations:
         at, direction = max(found)
         gap = tail[at:].strip()
         if quantity.kind in _RELATIVE:
-            return direction if len(gap.split()) <= 5 and not regex.search(r"(?:^|\s)(?:đạt|chiếm|là|còn|ở mức)(?:\s|$)", gap) else None
+            return (
+                direction
+                if len(gap.split()) <= 5 and not regex.search(r"(?:^|\s)(?:đạt|chiếm|là|còn|ở mức)(?:\s|$)", gap)
+                else None
+            )
         exact = regex.fullmatch(r"(?:thêm|hơn|gần|khoảng|trên|tới|đến|thêm khoảng|tối đa|khoảng hơn)?", gap)
         return direction if exact or regex.search(r"mức sử dụng", gap) else None
 
@@ -106,16 +124,28 @@ class Relations:
 
     def _base_before(self, view: str, head: Span, quantity: Quantity) -> Span | None:
         """`so với … cao hơn 62,15%`: the base between `so với` and the verb of change."""
-        match = regex.compile(r"(?i)so\s(?:với\s)?(?P<base>[^;:()]{2,150}?),?\s(?:đã\s|thì\s|cũng\s)?(?:tăng|giảm|cao hơn|thấp hơn|vượt|hụt|bằng|nhiều hơn|ít hơn)\b").search(
-            view, head.start, quantity.span.start
-        )
+        match = regex.compile(
+            r"(?i)so\s(?:với\s)?(?P<base>[^;:()]{2,150}?),?\s(?:đã\s|thì\s|cũng\s)?(?:tăng|giảm|cao hơn|thấp hơn|vượt|hụt|bằng|nhiều hơn|ít hơn)\b"
+        ).search(view, head.start, quantity.span.start)
         return Span(*match.span("base")) if match else None
 
-    def modality(self, said: str) -> str:
-        """actual, plan or estimate, from the words that govern the figure."""
-        if self._words["estimate"].search(said):
+    def modality(
+        self, view: str, head: Span, quantity: Quantity, subject: Subject, relation: Relation, frame: Frame
+    ) -> str:
+        """actual, plan or estimate: from the words that govern the figure, else what its frame carries to it."""
+        if quantity.rule.endswith(":parts"):  # the second of `a/b` is the plan, where it is money
+            second = quantity.span.end > quantity.number.end
+            return "plan" if second and quantity.kind == "money" else frame.modality
+        said = view[head.start : quantity.span.start]
+        own = self._said(said)
+        if own != "actual" and not (relation.relation == "attainment" and own == "plan"):
+            return own
+        return "actual" if subject.indicator and not self._carries.search(said) else frame.modality
+
+    def _said(self, words: str) -> str:
+        if self._words["estimate"].search(words):
             return "estimate"
-        return "plan" if self._words["plan"].search(said) else "actual"
+        return "plan" if self._words["plan"].search(words) else "actual"
 
 
 def _any_of(words: Iterable[str]) -> regex.Pattern[str]:

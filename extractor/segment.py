@@ -14,10 +14,10 @@ from extractor.model import FACT_BLOCKS, Block, ExtractionError, Sentence, Span
 
 # underthesea cuts after these; the next capital then opens no sentence.
 _GLUE_AFTER = regex.compile(
-    r"(?:(?<![\p{L}\d])(?:PGS|GS|TS|ThS|BS|KS|LS|NSND|NSƯT|TSKH|TX|TT|TP|CP|Cty|Tp|St|Mr|Mrs|Ms|Dr)\.|\b\d{1,2}\.)$"
+    r"(?:(?<![\p{L}\d])(?:PGS|GS|TS|ThS|BS|KS|LS|NSND|NSƯT|TSKH|TX|TT|TP|CP|Cty|Tp|St|Mr|Mrs|Ms|Dr)\.|^\d{1,2}\.)$"
 )
 # A sentence glued to the one before it without a space: `năm 2016.Theo`, `kinh tế.Bên cạnh`.
-_GLUED = regex.compile(r"(?<=[\p{Ll}\d%)”\"]{2}[.?!;])(?=[\p{Lu}“\"][\p{Ll} ])")
+_GLUED = regex.compile(r"(?<=[\p{Ll}\d%)”\"]{2}[.?!;])(?=[\p{Lu}“\"][\p{Ll} ])|(?<=…)\s?(?=\p{Lu}\p{Ll})")
 _OPENS_BADLY = regex.compile(r"^[\s\"”’'.,;:!?)\]…]*$|^[\"”’')\]]\s*[,.;]")
 
 

@@ -1,7 +1,8 @@
 """What a clause speaks of before its figure: the subject without its opener, verb, period and scope."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -11,11 +12,12 @@ from patterns import Ruleset
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The parts of the words before a figure. `verb` are the measuring words that end them, in lower case."""
+    """The parts of the words before a figure, all in lower case but the spans: `opener` connects, `verb` measures."""
 
     indicator: Span | None
     scope: Span | None
     verb: str
+    opener: str = ""
 
 
 class Subjects:
@@ -31,13 +33,14 @@ class Subjects:
     def read(self, blank: str, start: int, end: int) -> Subject:
         """The subject within `blank[start:end]`, the words from a clause's start to its figure's bound or number."""
         opener = self._opener.match(blank, start, end)
+        connects = opener.group().lower().strip() if opener else ""
         head = opener.end() if opener else start
         measure = self._measure.search(blank, head, end)
         core = _trim(blank, head, measure.start() if measure else end)
         verb = blank[core.end : end].lower() if measure else ""
         if not len(core) or _COMPARES.match(blank, core.start, core.end):
-            return Subject(None, None, f"{opener.group().lower() if opener else ''} {verb}".strip())
-        return self._parts(blank, core, verb.strip())
+            return Subject(None, None, f"{connects} {verb}".strip(), connects)
+        return replace(self._parts(blank, core, verb.strip()), opener=connects)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
         predicate = self._predicate.search(blank, core.start, core.end)

@@ -3,6 +3,7 @@
 The one writing-down of separators: in Vietnamese `.` groups by three and `,` is the decimal sign; the reverse is
 read only where it cannot be otherwise (`1,234,567`, `1,234.5`, `0.75`).
 """
+
 from __future__ import annotations
 
 import calendar

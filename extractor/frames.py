@@ -1,0 +1,83 @@
+"""What holds for the next figure unless its own clause says otherwise, and how it passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.clauses import Clause
+from extractor.model import Figure, Moment, Quantity, Sentence, Span
+from extractor.subjects import Subject
+from patterns import Ruleset
+
+_WORD = regex.compile(r"\p{L}{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Indicator, scope, moment, source and modality in force; `last` is the figure told last."""
+
+    indicator: Span | None = None
+    scope: Span | None = None
+    moment: Moment | None = None
+    attribution: Span | None = None
+    modality: str = "actual"
+    last: Figure | None = None
+    whole: Span | None = None
+    idle: int = 0
+
+
+class Frames:
+    """Passes frames on from clause to clause and paragraph to paragraph."""
+
+    def __init__(self, rules: Ruleset, view: str, blank: str, moments: Sequence[Moment]) -> None:
+        self._view, self._blank, self._moments = view, blank, moments
+        self._continues = rules.rule("context:continues").pattern
+        self._turns = rules.rule("context:turns").pattern
+        self._adverbial = rules.rule("context:adverbial").pattern
+        self._no_topic = rules.rule("context:no_topic").pattern
+        self._function = rules.words("function_word")
+
+    def of_block(self, frame: Frame, sentence: Sentence, inside: Sequence[Quantity]) -> Frame:
+        """A new paragraph keeps the frame where it plainly continues: `Trong đó`, or the same thing measured."""
+        if not inside:
+            return replace(frame, idle=frame.idle + 1)
+        if frame.indicator is None or inside[0].kind == "count":
+            return Frame()
+        start = Span(sentence.span.start, inside[0].span.start)
+        if self._continues.match(self._view, start.start):
+            return replace(frame, last=None)
+        shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
+        if len(shared) < 2 or frame.idle > 1:
+            return Frame()
+        if any(start.contains(moment.span) for moment in self._moments):
+            return Frame() if self._turns.match(self._view, start.start) else Frame(attribution=frame.attribution)
+        return replace(frame, last=None)
+
+    def of_empty_clause(
+        self, frame: Frame, clause: Clause, subject: Subject, first: bool, pending: Subject | None
+    ) -> tuple[Frame, Subject | None]:
+        """After a clause without a figure: a leading period or place, or a subject that a comma cuts off its verb.
+
+        `first` says that no figure of the sentence came before it.
+        """
+        inside = [m for m in self._moments if clause.span.contains(m.span)]
+        adverbial = self._adverbial.fullmatch(self._blank, clause.span.start, clause.span.end) is not None
+        leads = adverbial or (first and not self._no_topic.match(self._view, clause.span.start, clause.span.end))
+        if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
+            frame = replace(frame, moment=inside[0] if len(inside) == 1 else None)
+        if subject.scope and not subject.indicator:
+            frame = replace(frame, scope=subject.scope)
+        kept = None if clause.mark == ";" else pending
+        return frame, subject if subject.indicator or subject.scope else kept
+
+    def of_clause(self, frame: Frame, clause: Clause, opener: str) -> Frame:
+        """At a clause's head: `trong đó` makes what was measured the whole; a semicolon ends a period's hold."""
+        if "trong đó" in opener and frame.indicator:
+            return replace(frame, whole=frame.indicator)
+        return frame
+
+    def _content(self, text: str) -> set[str]:
+        return {word.lower() for word in _WORD.findall(text)} - self._function

@@ -1,0 +1,53 @@
+"""What a figure measures: the subject of its clause, the counted phrase, or what the frame holds."""
+
+from __future__ import annotations
+
+from extractor.counted_phrases import CountedPhrases
+from extractor.frames import Frame
+from extractor.model import Quantity, Sentence, Span
+from extractor.relations import Relation
+from extractor.subjects import Subject
+from patterns import Ruleset
+
+
+class Indicators:
+    """Chooses and trims indicators with one ruleset."""
+
+    def __init__(self, rules: Ruleset, view: str, blank: str, counted: CountedPhrases) -> None:
+        self._view, self._blank, self._counted = view, blank, counted
+        self._count_subject = rules.words("count_subject")
+        self._leads = sorted(rules.words("indicator_lead"), key=len, reverse=True)
+        self._lasting = rules.rule("context:lasting").pattern
+
+    def of(
+        self, frame: Frame, sentence: Sentence, quantity: Quantity, subject: Subject, relation: Relation
+    ) -> Span | None:
+        """The span of the indicator, or None where the text gives none."""
+        own = self._led_off(subject.indicator) if subject.indicator else None
+        if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
+            return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
+        if quantity.kind == "duration":
+            return self._of_duration(sentence, quantity, own) or frame.indicator
+        return own or frame.indicator
+
+    def _of_duration(self, sentence: Sentence, quantity: Quantity, own: Span | None) -> Span | None:
+        """`kỷ niệm 50 năm Ngày giải phóng`: what a length of time is of may stand behind it."""
+        behind = self._counted.behind(sentence, quantity)
+        if behind and (
+            own is None or self._lasting.search(self._view, max(0, quantity.span.start - 25), quantity.span.start)
+        ):
+            return behind
+        return own
+
+    def _counts(self, own: Span) -> bool:
+        """Whether the subject itself says that it is a number of things: `Số lượng người … là 500.000 người`."""
+        words = own.of(self._view).lower().split()
+        return words[0] in self._count_subject or " ".join(words[:2]) in self._count_subject
+
+    def _led_off(self, span: Span) -> Span:
+        """The indicator without `mục tiêu`, `mức`, `tỷ lệ` before it, unless nothing else would be left."""
+        text = span.of(self._blank).lower()
+        for lead in self._leads:
+            if text.startswith(f"{lead} ") and len(text) > len(lead) + 2:
+                return self._led_off(Span(span.start + len(lead) + 1, span.end))
+        return span
