@@ -184,8 +184,8 @@ def _read(raw: _Raw, stem: str, path: Path, content: bytes, override: bool) -> N
 
 
 def _identity(table: str, entry: Entry) -> str:
-    """Places share names (a district in two provinces, a province in two systems); all else is known by its name."""
-    keys = ("name", "level", "province", "system") if table == "place" else ("name",)
+    """Places share names (a town and a district, districts of two provinces); all else is known by its name."""
+    keys = ("name", "level", "province") if table == "place" else ("name",)
     return "/".join(str(entry.get(key)) for key in keys)
 
 
@@ -226,6 +226,8 @@ def _entries(value: Any, key: str, table: schema.Table, path: Path) -> Iterator[
     if not isinstance(value, list):
         raise PatternError(f"{path}: `{key}` must be written [[{key}]]")
     for entry in value:
+        if not isinstance(entry, dict):
+            raise PatternError(f"{path}: `{key}` must be written [[{key}]]")
         where = f"{path}: {key} `{entry.get('name', '(without a name)')}`"
         known = table.required | table.optional
         for name in entry.keys() - known.keys():
@@ -261,7 +263,13 @@ def _check_rule(entry: Entry, path: Path) -> None:
         if not isinstance(entry[key], list) or not entry[key]:
             raise PatternError(f"{where}: needs at least one entry in `{key}`")
     for example in entry["examples"]:
-        if not isinstance(example, dict) or "text" not in example or example.keys() - schema.EXAMPLE_KEYS:
+        if not isinstance(example, dict) or not _is_example(example):
             raise PatternError(f"{where}: an example is {{ text = ..., match = ..., groups = {{...}} }}")
     if not all(isinstance(text, str) for text in entry["counterexamples"]):
         raise PatternError(f"{where}: a counterexample is a text")
+
+
+def _is_example(example: Entry) -> bool:
+    groups = example.get("groups", {})
+    texts = [example.get("text"), example.get("match", ""), *(groups.values() if isinstance(groups, dict) else [None])]
+    return not example.keys() - schema.EXAMPLE_KEYS and all(isinstance(text, str) for text in texts)
