@@ -34,6 +34,10 @@ def relate(
     return _Relater(reading, rules, quantities, moments, statements).all()
 
 
+#: Most words that an item of a list of subjects has.
+_LISTED_WORDS = 4
+
+
 @dataclass(slots=True)
 class _State:
     """What has been read so far: the frame, the block that it came from, and the figures."""
@@ -56,8 +60,8 @@ class _Relater:
     ) -> None:
         self._reading, self._view, self._quantities = reading, reading.view, quantities
         self._attributions = find_attributions(reading, rules)
-        self._closed = [m.span for m in moments] + [a.span for a in self._attributions]
-        self._blank = _blanked(self._view, self._closed)
+        self._closed = [m.span for m in moments] + [a.span for a in self._attributions] + _asides(reading, rules)
+        self._blank = _blanked(self._view, [m.span for m in moments] + [a.span for a in self._attributions])
         self._subjects, self._relations = Subjects(rules), Relations(rules)
         self._counted = CountedPhrases(rules, self._view, self._blank, quantities)
         self._frames = Frames(rules, self._view, self._blank, moments)
@@ -74,6 +78,7 @@ class _Relater:
     def _sentence(self, state: _State, sentence: Sentence, inside: list[Quantity]) -> None:
         if sentence.block != state.block:
             state.frame, state.block = self._frames.of_block(state.frame, sentence, inside), sentence.block
+        state.frame = self._frames.of_sentence(state.frame, sentence)
         named = [a.name for a in self._attributions if sentence.span.contains(a.span)]
         if named:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
@@ -108,6 +113,8 @@ class _Relater:
             )
         subject = self._subject(clause, head, pending)
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
+        if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
+            frame = self._frames.of_counted_set(frame, quantity, subject, self._told_span(frame.last))
         said = " ".join([subject.indicator.of(self._view) if subject.indicator else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
         relation = self._in_brackets(state, clause, quantity, relation)
@@ -115,6 +122,13 @@ class _Relater:
         figure = self._rows.row(quantity, relation, own)
         state.frame = self._after(frame, own, figure)
         return figure
+
+    def _embedded(self, frame: Frame, sentence: Sentence, head: Span, quantity: Quantity) -> Frame:
+        """The frame of a count that is part of another phrase: of its place it keeps the period, of its owner none."""
+        phrase = self._counted.embedded_phrase(sentence, quantity)
+        if self._counted.placed(head.start, quantity) and frame.last:
+            return replace(frame, indicator=phrase)
+        return Frame(indicator=phrase, attribution=frame.attribution)
 
     def _head(self, clause: Clause, index: int) -> Span:
         """From the clause's start, or the last figure in it that is not embedded, to this figure's bound or number."""
@@ -130,10 +144,21 @@ class _Relater:
     def _subject(self, clause: Clause, head: Span, pending: Subject | None) -> Subject:
         """The clause's own subject, or the one that a comma cut off before its verb."""
         subject = self._subjects.read(self._blank, head.start, head.end)
-        cut_off = head.start == clause.span.start and clause.mark != "("
-        if subject.indicator or subject.scope or pending is None or not cut_off:
+        if pending is None or head.start != clause.span.start:
             return subject
+        if subject.indicator or subject.scope:
+            return self._listed(clause, subject, pending)
         return replace(pending, verb=f"{pending.verb} {subject.verb}".strip(), opener=subject.opener)
+
+    def _listed(self, clause: Clause, subject: Subject, pending: Subject) -> Subject:
+        """`Cơ khí, bình ắc quy, sắt thép đạt 720 triệu`: short nouns before the comma are of the same list."""
+        first, last = pending.indicator, subject.indicator
+        if first is None or last is None or clause.mark != "," or pending.verb or subject.opener:
+            return subject
+        listed = Span(first.start, last.end)
+        if any(len(part.split()) > _LISTED_WORDS for part in listed.of(self._blank).split(",")):
+            return subject
+        return replace(subject, indicator=listed)
 
     def _in_brackets(self, state: _State, clause: Clause, quantity: Quantity, relation: Relation) -> Relation:
         """`11,07/11,14 tỷ đồng (đạt 99,37%)`: the percent is of the whole just told."""
@@ -163,10 +188,25 @@ class _Relater:
             frame, indicator=indicator, scope=subject.scope or frame.scope, moment=moment, modality=modality
         )  # fmt: skip
 
+    def _told_span(self, figure: Figure) -> Span:
+        """A count with its whole phrase: `68 dự án được trao chủ trương đầu tư`."""
+        phrase = figure.spans.get("indicator", figure.span)
+        return Span(figure.span.start, max(figure.span.end, phrase.end))
+
     def _after(self, frame: Frame, own: Frame, figure: Figure) -> Frame:
         """What passes on: not the plan told beside what is reached, nor the period of a base in brackets."""
         modality = frame.modality if figure.rule.endswith(":parts") else own.modality
         return replace(own, modality=modality, last=figure)
+
+
+def _asides(reading: Reading, rules: Ruleset) -> list[Span]:
+    """Brackets of a few words without a number, such as an abbreviation: they cut no clause."""
+    pattern = rules.rule("context:aside").pattern
+    return [
+        Span(*match.span())
+        for sentence in reading.sentences
+        for match in pattern.finditer(reading.view, sentence.span.start, sentence.span.end)
+    ]
 
 
 def _blanked(view: str, spans: Iterable[Span]) -> str:

@@ -18,11 +18,16 @@ class CountedPhrases:
         self._exists = rules.rule("context:exists").pattern
         self._before_number = rules.rule("context:before_number").pattern
         self._embeds = rules.rule("context:embeds").pattern
+        self._placed = rules.rule("context:placed").pattern
         self._owns = rules.rule("context:owns").pattern
 
     def embedded(self, start: int, quantity: Quantity) -> bool:
         """Whether a preposition makes the count part of another thing: `kinh phí của 28 tỉnh`."""
         return quantity.kind == "count" and bool(self._embeds.search(self._view, start, quantity.number.start))
+
+    def placed(self, start: int, quantity: Quantity) -> bool:
+        """Whether an embedded count says where: `vận hành 80 cửa hàng tại 43 tỉnh`."""
+        return bool(self._placed.search(self._view, start, quantity.number.start))
 
     def phrase(self, sentence: Sentence, quantity: Quantity) -> Span:
         """The phrase, from the counted noun on."""

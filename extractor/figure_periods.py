@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -65,12 +66,15 @@ class Moments:
         """The moment of a figure whose words begin at `head`; None where the text gives none."""
         if clause.mark == "(" and relation.relation == "level" and frame.last and "base" in frame.last.spans:
             base = frame.last.spans["base"]  # `so với năm 2010 (15 triệu đồng)`: what the base was
-            return next((m for m in self._moments if base.contains(m.span)), frame.moment)
+            told = next((m for m in self._moments if base.contains(m.span)), None)
+            return replace(told, iso=frame.last.base_period, until=False) if told else frame.moment
         behind = [q.span.start for q in clause.quantities if q.span.start > quantity.span.start]
         limit = min([*behind, clause.span.end])
         own = [m for m in self._moments if head.start <= m.span.start < limit and self._holds(m, quantity, relation)]
         before = [m for m in own if m.span.end <= quantity.span.start]
-        return before[-1] if before else own[0] if own else frame.moment
+        if before or own:
+            return before[-1] if before else own[0]
+        return None if quantity.kind == "duration" else frame.moment
 
     def _holds(self, moment: Moment, quantity: Quantity, relation: Relation) -> bool:
         """Not the period of a base or plan behind the figure, nor when something else was finished."""

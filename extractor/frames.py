@@ -38,6 +38,8 @@ class Frames:
         self._turns = rules.rule("context:turns").pattern
         self._adverbial = rules.rule("context:adverbial").pattern
         self._no_topic = rules.rule("context:no_topic").pattern
+        self._now = rules.rule("context:now").pattern
+        self._with_sum = rules.rule("context:with_sum").pattern
         self._function = rules.words("function_word")
 
     def of_block(self, frame: Frame, sentence: Sentence, inside: Sequence[Quantity]) -> Frame:
@@ -55,6 +57,19 @@ class Frames:
         if any(start.contains(moment.span) for moment in self._moments):
             return Frame() if self._turns.match(self._view, start.start) else Frame(attribution=frame.attribution)
         return replace(frame, last=None)
+
+    def of_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
+        """At a sentence's head: a plan or estimate goes no further, and `Hiện nay` ends the period before."""
+        if self._continues.match(self._view, sentence.span.start, sentence.span.end):
+            return frame
+        if self._now.match(self._view, sentence.span.start, sentence.span.end):
+            frame = replace(frame, moment=None)
+        return replace(frame, modality="actual", last=None, whole=None)
+
+    def of_counted_set(self, frame: Frame, quantity: Quantity, subject: Subject, told: Span) -> Frame:
+        """`68 dự án với tổng vốn 180.000 tỷ đồng`: the sum is of the counted set."""
+        sums = quantity.kind in ("money", "quantity") and self._with_sum.match(subject.opener)
+        return replace(frame, scope=told) if sums else frame
 
     def of_empty_clause(
         self, frame: Frame, clause: Clause, subject: Subject, first: bool, pending: Subject | None

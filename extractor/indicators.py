@@ -17,6 +17,8 @@ class Indicators:
         self._view, self._blank, self._counted = view, blank, counted
         self._count_subject = rules.words("count_subject")
         self._leads = sorted(rules.words("indicator_lead"), key=len, reverse=True)
+        self._compared = rules.rule("context:compared_with").pattern
+        self._with_sum = rules.rule("context:sum_of").pattern
         self._lasting = rules.rule("context:lasting").pattern
 
     def of(
@@ -24,11 +26,23 @@ class Indicators:
     ) -> Span | None:
         """The span of the indicator, or None where the text gives none."""
         own = self._led_off(subject.indicator) if subject.indicator else None
+        if quantity.kind == "count" and frame.indicator and self._of_base(sentence, quantity, frame):
+            return frame.indicator
         if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
-        return own or frame.indicator
+        return self._summed(own, quantity) if own else frame.indicator
+
+    def _summed(self, own: Span, quantity: Quantity) -> Span:
+        """`xử phạt 65 trường hợp vi phạm với số tiền phạt`: the sum, not what it was paid for."""
+        match = self._with_sum.search(self._blank, own.start, own.end) if quantity.kind == "money" else None
+        return Span(match.start("sum"), own.end) if match else own
+
+    def _of_base(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
+        """`giảm còn 42 so với con số 67 công ty năm 2015`: what it is compared with is the same thing, earlier."""
+        start = frame.last.span.end if frame.last else sentence.span.start
+        return bool(frame.last and self._compared.search(self._view, start, quantity.span.start))
 
     def _of_duration(self, sentence: Sentence, quantity: Quantity, own: Span | None) -> Span | None:
         """`kỷ niệm 50 năm Ngày giải phóng`: what a length of time is of may stand behind it."""
@@ -42,6 +56,8 @@ class Indicators:
     def _counts(self, own: Span) -> bool:
         """Whether the subject itself says that it is a number of things: `Số lượng người … là 500.000 người`."""
         words = own.of(self._view).lower().split()
+        if any(word[0].isdigit() for word in words):
+            return False
         return words[0] in self._count_subject or " ".join(words[:2]) in self._count_subject
 
     def _led_off(self, span: Span) -> Span:

@@ -130,7 +130,13 @@ def _moment(reading: Reading, rules: Ruleset, now: Now, sentence: Sentence, ment
         iso = _iso_period(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
     kind: Literal["date", "period"] = "date" if mention.kind == "date" else "period"
-    return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, "until" in said)
+    return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, _until(said))
+
+
+def _until(said: dict[str, str]) -> bool:
+    """Whether all up to the moment is meant: `tính đến …`, `đến hết …`, `đến ngày …`, but `đến tháng 6` is in it."""
+    until = said.get("until", "")
+    return bool(until) and ("tính" in until or "hết" in until or said.get("part") == "hết" or "d" in said)
 
 
 def _year(get: dict[str, int], said: dict[str, str], now: Now) -> tuple[int | None, bool]:
