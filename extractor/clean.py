@@ -27,6 +27,7 @@ def clean(source: Source, rules: Ruleset) -> Article:
     furniture.drop_copies(draft)
     furniture.drop_teaser(draft)
     furniture.drop_hugging_link(draft)
+    kinds.split_doubled_body(draft)
     kinds.split_glued_name(draft)
     kinds.mark_bylines(draft)
     kinds.mark_lead(draft)
@@ -55,8 +56,9 @@ def _require_article(draft: Draft) -> None:
         for line, label in zip(draft.lines, draft.labels, strict=True)
         if label and label.kind in ("lead", "paragraph", "list_item", "caption") and line.words >= 8
     ]
-    if not any(line.stops for line in content):
+    if not any(line.stops or line.words >= 20 for line in content):
         raise SourceError(_NO_ARTICLE.format("no paragraph in it, only titles or links"))
     links = sum(line.tag in ("a", "li a") for line in draft.lines)
     if links > 40 and links > 8 * len(content):
-        raise SourceError(_NO_ARTICLE.format(f"{links} lines of links beside {len(content)} of text, as a home page has"))
+        told = f"{links} lines of links beside {len(content)} of text, as on a home page"
+        raise SourceError(_NO_ARTICLE.format(told))

@@ -84,7 +84,9 @@ def _otherwise(content: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
             continue
         if vietnamese_share(unicodedata.normalize("NFC", text)) >= _PLAUSIBLE:
             return text, encoding
-    raise SourceError(f"is not UTF-8 (byte {error.start}) and no other known encoding makes it Vietnamese; save it as UTF-8")
+    raise SourceError(
+        f"is not UTF-8 (byte {error.start}), and no other known encoding makes it Vietnamese; save it as UTF-8"
+    )
 
 
 def _declared(content: bytes) -> list[str]:

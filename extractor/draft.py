@@ -29,6 +29,7 @@ class Draft:
     lines: list[Line]
     labels: list[Label | None] = field(default_factory=list)
     title: int | None = None
+    _kinds: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict)
     _fired: dict[tuple[str, str], regex.Match[str] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,7 +44,9 @@ class Draft:
 
     def fired(self, at: int, *kinds: str) -> tuple[Rule, regex.Match[str]] | None:
         """The first rule of these kinds that fits the line, with its match on the line's view."""
-        for rule in self.rules.of_kind(*kinds):
+        if kinds not in self._kinds:
+            self._kinds[kinds] = self.rules.of_kind(*kinds)
+        for rule in self._kinds[kinds]:
             match = self._match(rule, self.lines[at].view)
             if match:
                 return rule, match
@@ -68,6 +71,8 @@ class Draft:
 
     def after_picture(self, at: int) -> bool:
         """A picture stands right before this line, or before the furniture that it follows."""
+        if self.lines[at].tag == "img":
+            return True
         for before in range(at - 1, -1, -1):
             label = self.labels[before]
             if label is None or label.kind != "boilerplate":

@@ -56,7 +56,7 @@ def drop_head(draft: Draft) -> None:
             draft.drop(at, named(header[0]))
         elif draft.fired(at, "dateline"):
             draft.mark(at, "dateline")
-        elif draft.fired(at, "byline"):
+        elif draft.title - at <= 3 and draft.fired(at, "byline"):
             draft.mark(at, "byline")
         else:
             draft.drop(at, "head of the site, before the title")

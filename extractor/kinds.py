@@ -5,14 +5,20 @@ import regex
 
 from extractor.draft import Draft
 from extractor.lines import Line, folded
+from extractor.model import BlockKind
 
-_LIST_ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)/-]|\d{1,2}\s?[–—]|[a-zđ][.)]|[•*+●▪◦■✓➢-]|[IVX]{1,5}[.)])\s?(?=[\p{L}“\"(\d])")
+_LIST_ITEM = regex.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)/–—-]|[a-zđ][.)]|[•*+●▪◦■✓➢-]|[IVX]{1,5}[.)])\s?(?=[\p{L}“\"(])"
+    r"|[•●▪◦■✓➢*+-]\s(?=\d)"
+)
 _BOLD = regex.compile(r"\*\*[^*]{2,200}\*\*:?|__[^_]{2,200}__|#{1,6}\s.{2,200}")
 _CELLS = regex.compile(r"\t|\s\|\s|^\|")
 # A name ends the article behind its last full stop: `... trong quý III. Minh Anh`.
 _GLUED_NAME = regex.compile(r"(?<=[\p{Ll}\d)”\"%…][.!?…/][”\"/.]{0,2})\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 40, 60, 25, 32
+_TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 40, 60, 16, 32
+# Of a line that is so long, with so many letters and digits, a paragraph that holds it all is no accident.
+_TELLING = 40
 
 
 def find_title(draft: Draft) -> None:
@@ -43,11 +49,7 @@ def _may_be_title(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     if line.words < 3 or line.words > _TITLE_WORDS or line.view.endswith((":", ";", ",")):
         return False
-    return not draft.fired(at, "dateline", "byline", "name", "sign", "related", "tail", "clock") and not _owner(draft, at)
-
-
-def _owner(draft: Draft, at: int) -> bool:
-    return bool(draft.fired(at, "header"))
+    return not draft.fired(at, "dateline", "byline", "name", "sign", "related", "tail", "header")
 
 
 def _title_score(draft: Draft, at: int) -> int:
@@ -81,6 +83,18 @@ def _edges(draft: Draft) -> list[int]:
 def _is_body(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     return line.prose and not draft.fired(at, "sign") and not (draft.after_picture(at) and _is_caption(draft, at))
+
+
+def split_doubled_body(draft: Draft) -> None:
+    """A line that holds the article twice over is cut where the second copy begins, which is then dropped."""
+    for at in draft.open(draft.body):
+        line = draft.lines[at]
+        second = line.view.find(line.view[:80], 80)
+        halves = 1.5 * second < len(line.view) < 2.5 * second
+        if second > 200 and halves and line.view.startswith(line.view[second:]):
+            draft.split(at, line.span.start + second)
+            draft.drop(at + 1, "second copy of the article")
+            return
 
 
 def split_glued_name(draft: Draft) -> None:
@@ -120,14 +134,16 @@ def mark_rest(draft: Draft) -> None:
     rest = list(draft.open(draft.body))
     for n, at in enumerate(rest):
         after = draft.lines[rest[n + 1]] if n + 1 < len(rest) else None
-        draft.mark(at, _kind(draft, at, after))  # type: ignore[arg-type]
+        draft.mark(at, _kind(draft, at, after))
 
 
-def _kind(draft: Draft, at: int, after: Line | None) -> str:
+def _kind(draft: Draft, at: int, after: Line | None) -> BlockKind:
     line = draft.lines[at]
-    if line.tag == "tr" or _CELLS.search(line.view):
+    if _CELLS.search(line.view):
         return "table_row"
     if line.tag == "figcaption" or _is_caption(draft, at):
+        return "caption"
+    if not line.ends and _HEADING_WORDS < line.words <= _CAPTION_WORDS and not _LIST_ITEM.match(line.view):
         return "caption"
     if line.tag in _HEADINGS or _is_heading(line, after):
         return "heading"
@@ -142,19 +158,25 @@ def _is_caption(draft: Draft, at: int) -> bool:
         return False
     if draft.fired(at, "credit"):
         return True
-    follows = at + 1 < len(draft.labels) and _copied(draft, at)
     short = not line.stops or (line.sentences == 1 and line.words <= _CAPTION_SENTENCE)
-    return short and (follows or draft.after_picture(at))
+    return short and (draft.after_picture(at) or _printed_again(draft, at))
 
 
-def _copied(draft: Draft, at: int) -> bool:
-    label = draft.labels[at + 1]
-    return bool(label and label.reason and label.reason.startswith("second copy")) and folded(
-        draft.lines[at].view
-    ) == folded(draft.lines[at + 1].view)
+def _printed_again(draft: Draft, at: int) -> bool:
+    """Its words stand once more: right below it, as captions are printed, or within a paragraph of the text."""
+    text = folded(draft.lines[at].view)
+    if at + 1 < len(draft.lines) and folded(draft.lines[at + 1].view) == text:
+        return True
+    return len(text) >= _TELLING and any(text in folded(draft.lines[i].view) for i in _kept(draft) if i != at)
+
+
+def _kept(draft: Draft) -> list[int]:
+    """The lines behind the title that are not dropped."""
+    return [i for i in range(draft.body, len(draft.lines)) if (label := draft.labels[i]) is None or not label.reason]
 
 
 def _is_heading(line: Line, after: Line | None) -> bool:
     if _BOLD.fullmatch(line.view):
         return True
-    return after is not None and not line.ends and line.words <= _HEADING_WORDS and len(line.view) <= 160
+    asks = line.view.endswith("?") and line.sentences == 1 and line.view[0] not in "-–“\""
+    return after is not None and (asks or not line.ends) and line.words <= _HEADING_WORDS

@@ -13,7 +13,10 @@ _WORD = regex.compile(r"[a-z]+")
 _ENOUGH = 0.03
 _ENOUGH_UNMARKED = 0.08
 _UNMARKED = frozenset(
-    "cua va cac nhung nguoi khong duoc trong voi nam nay tren tai theo ngay cung tinh viec thi dong trieu phuong".split()
+    [
+        "cua", "va", "cac", "nhung", "nguoi", "khong", "duoc", "trong", "voi", "nam", "nay", "tren", "tai", "theo",
+        "ngay", "cung", "tinh", "viec", "thi", "dong", "trieu", "phuong",
+    ]
 )
 _SAMPLE = 200_000
 

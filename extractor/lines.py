@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -95,6 +96,7 @@ def unseen(text: str, taken: list[Span]) -> Iterator[Span]:
         at = max(at, span.end)
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case, for comparing what is printed twice with other dashes and spaces."""
     return _SKIPPED.sub("", text).casefold()

@@ -14,7 +14,9 @@ _ISO = regex.compile(r"((?:19|20)\d\d-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\
 _MARKUP = regex.compile(r"^[\s*_#]+|[\s*_#]+$")
 _ADDRESS = regex.compile(r"(?i)https?:|www\.|@|/")
 #: Which byline tells the author, the surest first.
-_BYLINES = ("metadata:author", "metadata:name and source", "metadata:names alone", "metadata:source", "metadata:newsroom")
+_BYLINES = tuple(
+    f"metadata:{name}" for name in ("author", "name and source", "names alone", "source", "newsroom")
+)
 
 
 def describe(draft: Draft, blocks: tuple[Block, ...]) -> Article:
@@ -132,16 +134,17 @@ def _sign(draft: Draft) -> str | None:
 
 
 def _owner(draft: Draft) -> str | None:
-    return _of_header(draft, "publisher")
+    return _of_head(draft, "publisher")
 
 
 def _breadcrumb(draft: Draft) -> str | None:
-    return _of_header(draft, "section")
+    return _of_head(draft, "section")
 
 
-def _of_header(draft: Draft, group: str) -> str | None:
-    for at in range(draft.body):
-        fired = draft.fired(at, "header")
+def _of_head(draft: Draft, group: str) -> str | None:
+    """What a line before the title says of the site."""
+    for at in range(draft.title or 0):
+        fired = draft.fired(at, "header", "owner")
         if fired and group in fired[1].groupdict() and fired[1][group]:
             return fired[1][group].strip()
     return None

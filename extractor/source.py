@@ -25,11 +25,17 @@ _OPENS_LIKE_HTML = regex.compile(
 _CLOSING_TAG = regex.compile(r"(?i)</(?:p|div|body|html|td|li|h1)\s*>")
 _BLANK = regex.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    [
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    ]
 )
 _DROPPED = frozenset(
-    "script style noscript template head iframe object svg canvas select option button input textarea title math".split()
+    [
+        "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "canvas", "select", "option",
+        "button", "input", "textarea", "title", "math",
+    ]
 )
 # What stands in one of these is no part of an article; the nearest such ancestor is a block's hint.
 _REGIONS = frozenset(["nav", "aside", "footer"])
@@ -54,9 +60,8 @@ def read_source(content: bytes, name: str, *, url: str | None = None, media_type
         raise SourceError("is an HTML page without any text; it may need a browser to show it: save the rendered page")
     require_vietnamese(page.text)
     hints = hints_of(page.head)
-    return Source(
-        name, content, page.text, digest, media_type or "text/html", encoding, url or hints.get("url"), hints, page.blocks
-    )
+    url = url or hints.get("url")
+    return Source(name, content, page.text, digest, media_type or "text/html", encoding, url, hints, page.blocks)
 
 
 def _is_html(text: str, name: str, media_type: str | None) -> bool:
@@ -80,7 +85,10 @@ def _read_page(markup: str) -> _Page:
     for event, node in _walk(soup):
         writer.take(event, node)
     writer.flush()
-    return _Page("".join(writer.pieces), tuple(writer.blocks()), _head(soup))
+    # A fragment without a body is an article's own markup, cut out by whoever stored it: nothing lies outside.
+    extent = writer.extent() if soup.find("body") is not None else None
+    blocks = (((extent, "article"),) if extent else ()) + tuple(writer.lines)
+    return _Page("".join(writer.pieces), blocks, _head(soup))
 
 
 def _walk(root: Tag) -> Iterator[tuple[str, PageElement]]:
@@ -119,6 +127,7 @@ class _Writer:
     regions: list[str] = field(default_factory=list)
     links: int = 0
     rows: int = 0
+    pictured: bool = False
     prose: dict[int, float] = field(default_factory=dict)
     extents: dict[int, Span] = field(default_factory=dict)
 
@@ -137,14 +146,13 @@ class _Writer:
         name = tag.name
         if self.rows and name in ("td", "th"):
             self.buffer.append("\t")
-        elif name == "br" or (name in _BLOCKS and not self.rows):
-            self.flush()
-        elif name == "td":
+        elif name in ("br", "td") or (name in _BLOCKS and not self.rows):
             self.flush()
         if name == "tr" and _is_data_row(tag):
             self.rows += 1
         if name in _REGIONS:
             self.regions.append(name)
+        self.pictured |= name == "img"
         self.links += name == "a"
         self.opened.append((tag, self.length))
 
@@ -152,7 +160,7 @@ class _Writer:
         if not self.opened:
             return
         name = tag.name
-        if name in _BLOCKS and not self.rows or name == "tr" or (name == "td" and not self.rows):
+        if name == "tr" or (not self.rows and (name in _BLOCKS or name == "td")):
             self.flush()
         if name == "tr" and self.rows:
             self.rows -= 1
@@ -174,6 +182,7 @@ class _Writer:
         self.pieces += [line, "\n"]
         all_link = linked >= 0.8 * len(line)
         self.lines.append((Span(self.length, self.length + len(line)), self._hint(all_link)))
+        self.pictured = False
         self.length += len(line) + 1
         if not all_link and len(line) > 60 and not self.regions:
             self._credit(len(line))
@@ -182,7 +191,9 @@ class _Writer:
         if self.regions:
             return self.regions[-1]
         named = next((t.name for t, _ in reversed(self.opened) if t.name in _BLOCKS), "body")
-        return "a" if all_link and named not in ("h1", "li", "tr") else f"{named} a" if all_link else named
+        if all_link:
+            return f"{named} a" if named in ("h1", "li", "tr") else "a"
+        return "img" if self.pictured and named not in ("h1", "h2", "h3", "li") else named
 
     def _credit(self, weight: int) -> None:
         """Prose speaks for the element around its paragraph, and half as much for the one around that."""
@@ -191,12 +202,10 @@ class _Writer:
         for tag, share in zip(holders[own : own + 2], (1.0, 0.5), strict=False):
             self.prose[id(tag)] = self.prose.get(id(tag), 0.0) + share * weight
 
-    def blocks(self) -> Iterator[tuple[Span, str]]:
-        """The lines with their hints, and first the extent (`article`) of the element with most of the prose."""
-        if self.prose:
-            best = max(self.prose, key=lambda key: self.prose[key])
-            yield self.extents.get(best, Span(0, self.length)), "article"
-        yield from self.lines
+    def extent(self) -> Span | None:
+        """The extent of the element with most of the prose, None where no line is long enough to tell."""
+        best = max(self.prose, key=lambda key: self.prose[key], default=None)
+        return None if best is None else self.extents.get(best, Span(0, self.length))
 
 
 def _is_data_row(row: Tag) -> bool:
