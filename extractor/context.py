@@ -120,7 +120,8 @@ class _Relater:
         relation = self._in_brackets(state, clause, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
         figure = self._rows.row(quantity, relation, own)
-        state.frame = self._after(frame, own, figure)
+        beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)
+        state.frame = frame if beside else self._after(frame, own, figure)
         return figure
 
     def _embedded(self, frame: Frame, sentence: Sentence, head: Span, quantity: Quantity) -> Frame:

@@ -19,6 +19,7 @@ class CountedPhrases:
         self._before_number = rules.rule("context:before_number").pattern
         self._embeds = rules.rule("context:embeds").pattern
         self._placed = rules.rule("context:placed").pattern
+        self._owner = rules.rule("context:owner").pattern
         self._owns = rules.rule("context:owns").pattern
 
     def embedded(self, start: int, quantity: Quantity) -> bool:
@@ -43,6 +44,8 @@ class CountedPhrases:
     def behind(self, sentence: Sentence, quantity: Quantity) -> Span | None:
         """The phrase behind a unit: `50 năm Ngày giải phóng`, `1 triệu giờ làm việc`; None where none follows."""
         end = self._phrase_end(sentence, quantity, quantity.span.end)
+        owner = self._owner.search(self._blank, quantity.span.end, end)
+        end = owner.start() if owner else end
         text = self._blank[quantity.span.end : end]
         lead = len(text) - len(text.lstrip())
         return Span(quantity.span.end + lead, end) if text.strip() and lead else None

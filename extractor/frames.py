@@ -62,7 +62,8 @@ class Frames:
         """At a sentence's head: a plan or estimate goes no further, and `Hiện nay` ends the period before."""
         if self._continues.match(self._view, sentence.span.start, sentence.span.end):
             return frame
-        if self._now.match(self._view, sentence.span.start, sentence.span.end):
+        stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day
+        if not stands and self._now.match(self._view, sentence.span.start, sentence.span.end):
             frame = replace(frame, moment=None)
         return replace(frame, modality="actual", last=None, whole=None)
 

@@ -26,12 +26,14 @@ class Indicators:
     ) -> Span | None:
         """The span of the indicator, or None where the text gives none."""
         own = self._led_off(subject.indicator) if subject.indicator else None
-        if quantity.kind == "count" and frame.indicator and self._of_base(sentence, quantity, frame):
+        if quantity.kind == "count" and frame.indicator and self.of_base(sentence, quantity, frame):
             return frame.indicator
         if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
+        if own is None and quantity.kind == "quantity" and relation.relation == "level":
+            return self._counted.behind(sentence, quantity) or frame.indicator
         return self._summed(own, quantity) if own else frame.indicator
 
     def _summed(self, own: Span, quantity: Quantity) -> Span:
@@ -39,7 +41,7 @@ class Indicators:
         match = self._with_sum.search(self._blank, own.start, own.end) if quantity.kind == "money" else None
         return Span(match.start("sum"), own.end) if match else own
 
-    def _of_base(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
+    def of_base(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
         """`giảm còn 42 so với con số 67 công ty năm 2015`: what it is compared with is the same thing, earlier."""
         start = frame.last.span.end if frame.last else sentence.span.start
         return bool(frame.last and self._compared.search(self._view, start, quantity.span.start))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractor.bodies import body_at, place_at
 from extractor.model import Span
 from patterns import Ruleset
 
@@ -29,6 +30,9 @@ class Subjects:
         self._predicate = rules.rule("context:predicate").pattern
         self._scope = rules.rule("context:scope").pattern
         self._actor = rules.rule("context:actor").pattern
+        self._attribute = rules.rule("context:attribute").pattern
+        self._frequency = rules.rule("context:frequency").pattern
+        self._rules = rules
 
     def read(self, blank: str, start: int, end: int) -> Subject:
         """The subject within `blank[start:end]`, the words from a clause's start to its figure's bound or number."""
@@ -52,9 +56,24 @@ class Subjects:
             if len(left):
                 verb = f"{blank[left.end : core.end].lower().strip()} {verb}"
                 core = left
+        attribute = self._attribute.search(blank, core.start, core.end)
+        if attribute:
+            return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb)
         if self._actor.match(blank, core.start, core.end):
             return Subject(None, core, verb)
-        return self._scoped(blank, core, verb)
+        scope, core = self._acting(blank, core)
+        subject = self._scoped(blank, core, verb)
+        return replace(subject, scope=scope) if scope else subject
+
+    def _acting(self, blank: str, core: Span) -> tuple[Span | None, Span]:
+        """Who acts at a subject's head, and the rest: `Việt Nam xuất khẩu gạo`. No actor before a preposition."""
+        often = self._frequency.match(blank, core.start, core.end)
+        start = often.end() if often else core.start
+        for read in (body_at, place_at):
+            actor = read(blank, start, core.end, self._rules)
+            if actor and actor.end < core.end and _ACTS.match(blank, actor.end, core.end):
+                return actor, _trim(blank, actor.end, core.end)
+        return None, Span(start, core.end)
 
     def _rest(self, blank: str, start: int, end: int) -> Span | None:
         span = _trim(blank, start, end)
@@ -71,6 +90,8 @@ class Subjects:
 
 # `so với cùng kỳ cao hơn 5%`: what is compared with is no subject.
 _COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
+# What follows an actor: a word of its own, not the preposition of a longer name or place.
+_ACTS = regex.compile(r"\s(?!(?:của|tại|ở|và|thuộc|trên|trong|với|năm|là)\b)\p{Ll}")
 _EDGE = regex.compile(r"[\s,.;:–—\-“”\"'()/\0]+")
 
 
