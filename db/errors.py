@@ -1,0 +1,50 @@
+"""The store's own error, and the one place where SQLite's errors become it."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from extractor.model import DiembaoError
+
+
+class StoreError(DiembaoError):
+    """The database cannot be opened, read or written; its text says what is wrong and what to do next."""
+
+
+# By the beginning of SQLite's own error name, the first that fits; `{path}` is the database.
+_MESSAGES = (
+    ("SQLITE_FULL", "the disk that holds {path} is full; nothing was half-written: free some space and run it again"),
+    ("SQLITE_BUSY", "another process is writing to {path}: run it again when that one has finished"),
+    ("SQLITE_LOCKED", "another process is writing to {path}: run it again when that one has finished"),
+    ("SQLITE_READONLY", "{path} cannot be written: check the permissions of the file and of its folder"),
+    ("SQLITE_CANTOPEN", "{path} cannot be opened: check the permissions of the file and of its folder"),
+    ("SQLITE_PERM", "{path} cannot be opened: check the permissions of the file and of its folder"),
+    ("SQLITE_NOTADB", "{path} is not a SQLite database: name another file with --db"),
+    ("SQLITE_CORRUPT", "{path} is damaged: restore it from a copy, or ingest the sources again into a new file"),
+    ("SQLITE_IOERR", "{path} cannot be read or written (a full or failing disk?): check the disk and run it again"),
+    ("SQLITE_INTERRUPT", "the query took too long and was stopped: narrow it, or give it more time"),
+    ("SQLITE_AUTH", "not authorized: this connection only reads"),
+)
+
+
+def store_error(error: BaseException, path: Path) -> StoreError:
+    """The StoreError that tells a user what SQLite meant by `error`, with SQLite's own words at its end."""
+    origin = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    name = str(getattr(origin, "sqlite_errorname", None))
+    for beginning, message in _MESSAGES:
+        if name.startswith(beginning):
+            return StoreError(f"{message.format(path=path)} ({origin})")
+    return StoreError(f"{path}: {origin}")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raises StoreError for whatever SQLite or SQLAlchemy raises inside."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, sqlite3.Warning) as error:
+        raise store_error(error, path) from error

@@ -1,0 +1,160 @@
+"""The database as the rest of the program sees it: open it, save extractions, read them back, ask it anything."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, update
+
+from db import reader, tables
+from db.bases import Bases
+from db.connect import PATIENCE, engine_of, require_database, write_connection
+from db.errors import StoreError, translated
+from db.migrate import upgrade
+from db.query import Answer, query, read_only
+from db.save import Outcome, is_known, save_extraction
+from extractor.model import Extraction, Source
+
+__all__ = [
+    "Answer", "Archive", "Outcome", "Run", "Store", "StoreError", "open_store", "query", "read_only", "read_store",
+]  # fmt: skip
+
+# The column of `runs` that counts each result.
+_COLUMN = {
+    "added": "added",
+    "unchanged": "unchanged",
+    "new version": "new_versions",
+    "re-extracted": "re_extracted",
+    "alias": "aliases",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ingest: what its facts were made by. `version` is the program's."""
+
+    id: int
+    ruleset: str
+    version: str
+
+
+class Archive:
+    """A database that is read. Every method raises StoreError for what SQLite cannot do."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def overview(self) -> reader.Overview:
+        """Counts over the current articles."""
+        with self._transaction() as connection:
+            return reader.overview(connection)
+
+    def articles(self, *, all_versions: bool = False) -> list[reader.ArticleLine]:
+        """The articles in the order in which they came."""
+        with self._transaction() as connection:
+            return reader.articles(connection, all_versions=all_versions)
+
+    def article(self, which: int | str) -> reader.StoredArticle:
+        """The text, blocks and facts of the article with this id, URL, path or end of a path."""
+        with self._transaction() as connection:
+            return reader.article(connection, which)
+
+    def sources(self) -> Iterator[reader.StoredSource]:
+        """Every stored source with its bytes and the texts made of it, one at a time."""
+        with self._transaction() as connection:
+            yield from reader.sources(connection)
+
+    def query(
+        self, sql: str, parameters: Sequence[object] | Mapping[str, object] = (), *, time_limit: float | None = None
+    ) -> Answer:
+        """The answer to one statement that reads; see `db.query.query`."""
+        return query(self.path, sql, parameters, time_limit=time_limit)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with translated(self.path), self._engine.begin() as connection:
+            yield connection
+
+
+class Store(Archive):
+    """A database that is written: one transaction an article, all of it or nothing."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        super().__init__(path, engine)
+        self._results: dict[int, Counter[str]] = {}
+
+    def begin_run(self, ruleset: str, version: str) -> Run:
+        """Notes that an ingest starts. One that was stopped keeps `finished` NULL."""
+        row = {"ruleset": ruleset, "version": version, "started": _now(), "failed": 0}
+        with self._transaction() as connection:
+            made = insert(tables.runs).values(row | dict.fromkeys(_COLUMN.values(), 0)).returning(tables.runs.c.id)
+            run = Run(connection.execute(made).scalar_one(), ruleset, version)
+        self._results[run.id] = Counter()
+        return run
+
+    def finish_run(self, run: Run, *, failed: int = 0) -> Mapping[str, int]:
+        """Notes when the run ended, how often each result came, and how many inputs `failed`; gives the results."""
+        results = self._results.pop(run.id, Counter[str]())
+        counts = {column: results[result] for result, column in _COLUMN.items()}
+        with self._transaction() as connection:
+            ended = update(tables.runs).where(tables.runs.c.id == run.id)
+            connection.execute(ended.values(finished=_now(), failed=failed, **counts))
+        return {result: results[result] for result in _COLUMN}
+
+    def knows(self, source: Source, ruleset: str) -> bool:
+        """Whether this source, under this name, is stored with facts of this ruleset: saving it changes nothing."""
+        with self._transaction() as connection:
+            return is_known(connection, source, ruleset)
+
+    def save(self, extraction: Extraction, *, bases: Bases, run: Run) -> Outcome:
+        """Keeps an extraction in one transaction. `bases` gives each unit's symbol its base unit and factor."""
+        if extraction.ruleset != run.ruleset:
+            raise StoreError("an extraction was made by another ruleset than its run says: begin a new run")
+        with self._transaction() as connection:
+            outcome = save_extraction(connection, extraction, bases, run.id)
+        self._results.setdefault(run.id, Counter())[outcome.result] += 1
+        return outcome
+
+    def note_unchanged(self, run: Run) -> None:
+        """Counts a source that `knows` told to skip."""
+        self._results.setdefault(run.id, Counter())["unchanged"] += 1
+
+
+def open_store(path: str | Path, *, create: bool, patience: float = PATIENCE) -> Store:
+    """A database to write into; it is made only if told to `create`, and brought to this version's schema.
+
+    StoreError where it is missing, not a database of ours, made by a newer version, not writable, or another process
+    keeps it longer than `patience` seconds.
+    """
+    path = Path(path)
+    require_database(path, create=create)
+    upgrade(path, create=create, patience=patience)
+    connect = partial(write_connection, path, create=False, patience=patience)
+    return Store(path, engine_of(connect, "BEGIN IMMEDIATE"))
+
+
+def read_store(path: str | Path) -> Archive:
+    """A database to read, which must exist; nothing is made or changed. StoreError as `open_store`."""
+    path = Path(path)
+    read_only(path).close()
+    return Archive(path, engine_of(partial(read_only, path), "BEGIN"))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,298 @@
+"""The tables, each column written down once: what `db/rows.py` fills, the migrations build and `views.sql` reads.
+
+`start`/`end` are code points into `articles.text` of the row's article, so that
+`substr(text, start + 1, end - start) = quote`. Enumerated columns are held by CHECK, times are UTC in ISO 8601.
+"""
+from __future__ import annotations
+
+from typing import get_args
+
+import sqlalchemy
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from db.columns import (
+    BOUNDS,
+    DIRECTIONS,
+    EVENT_TYPES,
+    MODALITIES,
+    RELATIONS,
+    ROLES,
+    SESSIONS,
+    STATEMENT_KINDS,
+    STATUSES,
+    count,
+    extent,
+    fact,
+    flag,
+    interval,
+    key,
+    one_of,
+    part_of_article,
+    quote,
+    text,
+    to,
+)
+from extractor.model import BlockKind, FigureKind, NumeralClass
+
+# Names for every constraint, so that a batch migration can find it.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _mentions(name: str, parent: str, target: str) -> Table:
+    """Every place where a fact is told; the first, ordinal 0, is the fact's own quote."""
+    sentence = to("sentence_id", "sentences", needed=False)
+    return Table(
+        name,
+        metadata,
+        to(parent, target, key=True),
+        Column("ordinal", Integer, primary_key=True),
+        sentence,
+        *quote(),
+        Index(None, "sentence_id"),
+    )
+
+
+def _spans(name: str, parent: str, target: str) -> Table:
+    """Where each field of a fact was read."""
+    return Table(name, metadata, to(parent, target, key=True), Column("field", Text, primary_key=True), *quote())
+
+
+runs = Table(
+    "runs",
+    metadata,
+    key(),
+    text("ruleset", needed=True),
+    text("version", needed=True),
+    text("started", needed=True),
+    text("finished"),
+    *count("added"),
+    *count("unchanged"),
+    *count("new_versions"),
+    *count("re_extracted"),
+    *count("aliases"),
+    *count("failed"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    key(),
+    text("sha256", needed=True),
+    Column("content", LargeBinary, nullable=False),  # the source's bytes, zlib-compressed
+    Column("size", Integer, nullable=False),  # of the bytes, before compression
+    text("media_type", needed=True),
+    text("encoding", needed=True),
+    UniqueConstraint("sha256"),
+)
+
+# Every name that the same bytes came under; `name` as in articles, `file` as the caller called it.
+source_names = Table(
+    "source_names",
+    metadata,
+    key(),
+    to("source_id", "sources"),
+    text("name", needed=True),
+    text("file", needed=True),
+    UniqueConstraint("source_id", "name", "file"),
+    Index(None, "name"),
+)
+
+# One row a version; `name` (the URL, else the path) is the article's identity, `current` marks the latest version.
+articles = Table(
+    "articles",
+    metadata,
+    key(),
+    to("source_id", "sources", part=False),
+    to("run_id", "runs", part=False),
+    text("name", needed=True),
+    Column("version", Integer, nullable=False),
+    *flag("current"),
+    text("url"),
+    text("title"),
+    text("published"),
+    text("author"),
+    text("publisher"),
+    text("section"),
+    text("language"),
+    text("text", needed=True),
+    UniqueConstraint("name", "version"),
+    Index("ix_articles_current_name", "name", unique=True, sqlite_where=sqlalchemy.text("current = 1")),
+    Index("ix_articles_current_source", "source_id", unique=True, sqlite_where=sqlalchemy.text("current = 1")),
+    Index(None, "published"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    key(),
+    *part_of_article(),
+    Column("ordinal", Integer, nullable=False),
+    *one_of("kind", get_args(BlockKind)),
+    text("reason"),
+    *extent(),
+    UniqueConstraint("article_id", "ordinal"),
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    key(),
+    *part_of_article(),
+    to("block_id", "blocks"),
+    Column("ordinal", Integer, nullable=False),
+    *quote(),
+    text("words", needed=True),  # as underthesea groups them: `kinh_phí khuyến_công`
+    UniqueConstraint("article_id", "ordinal"),
+    Index(None, "block_id"),
+)
+
+# `value` is for SQL, `value_text` exact: a binary REAL cannot hold 95.6 or 1/3.
+figures = Table(
+    "figures",
+    metadata,
+    *fact(),
+    *one_of("kind", get_args(FigureKind)),
+    Column("value", Float, nullable=False),
+    text("value_text", needed=True),
+    Column("value_max", Float),
+    text("value_max_text"),
+    text("unit"),
+    Column("value_base", Float),
+    Column("value_max_base", Float),
+    text("unit_base"),
+    *one_of("bound", BOUNDS),
+    *one_of("relation", RELATIONS),
+    *one_of("direction", DIRECTIONS, needed=False),
+    *one_of("modality", MODALITIES),
+    text("indicator"),
+    text("indicator_key"),
+    text("scope"),
+    text("period"),
+    *interval("period"),
+    text("base"),
+    text("base_period"),
+    *interval("base_period"),
+    text("attribution"),
+    Index(None, "indicator_key", "period_start"),
+    Index(None, "period_start"),
+    Index(None, "unit"),
+    Index(None, "sentence_id"),
+)
+figure_spans = _spans("figure_spans", "figure_id", "figures")
+
+events = Table(
+    "events",
+    metadata,
+    *fact(),
+    *one_of("type", EVENT_TYPES),
+    text("name", needed=True),
+    Column("edition", Integer),
+    text("date"),
+    text("date_end"),
+    *interval("period"),  # from the first day of `date` to the last of `date_end`, else of `date`
+    *flag("date_inferred"),
+    *one_of("session", SESSIONS, needed=False),
+    text("venue"),
+    text("locality"),
+    text("province"),
+    Column("attendance", Integer),
+    *one_of("status", STATUSES),
+    Index(None, "type", "period_start"),
+    Index(None, "province"),
+    Index(None, "sentence_id"),
+)
+event_mentions = _mentions("event_mentions", "event_id", "events")
+event_parties = Table(
+    "event_parties",
+    metadata,
+    to("event_id", "events", key=True),
+    *one_of("role", ROLES, key=True),
+    Column("ordinal", Integer, primary_key=True),
+    text("name", needed=True),
+    Index(None, "name"),
+)
+
+# One row a name: who of one name is who is decided over these rows, never by changing them.
+people = Table("people", metadata, key(), text("name", needed=True), UniqueConstraint("name"))
+
+officials = Table(
+    "officials",
+    metadata,
+    *fact(),
+    to("person_id", "people", part=False),
+    text("name", needed=True),
+    text("honorific"),
+    text("title", needed=True),
+    text("organisation"),
+    Index(None, "person_id"),
+    Index(None, "name"),
+    Index(None, "sentence_id"),
+)
+official_mentions = _mentions("official_mentions", "official_id", "officials")
+
+# A post that an article gives a person; `observed` is the day the article appeared, never when the post began.
+posts = Table(
+    "posts",
+    metadata,
+    to("official_id", "officials", key=True),
+    Column("ordinal", Integer, primary_key=True),
+    to("person_id", "people", part=False),
+    text("title", needed=True),
+    text("organisation"),
+    text("observed"),
+    Index(None, "person_id"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    *fact(),
+    to("official_id", "officials", needed=False),
+    text("speaker", needed=True),
+    text("verb"),
+    *one_of("kind", STATEMENT_KINDS),
+    Index(None, "speaker"),
+    Index(None, "official_id"),
+    Index(None, "sentence_id"),
+)
+statement_spans = _spans("statement_spans", "statement_id", "statements")
+
+documents = Table(
+    "documents",
+    metadata,
+    *fact(),
+    text("type", needed=True),
+    text("number"),
+    text("date"),
+    text("issuer"),
+    text("title"),
+    Index(None, "number"),
+    Index(None, "type", "date"),
+    Index(None, "sentence_id"),
+)
+document_mentions = _mentions("document_mentions", "document_id", "documents")
+
+numerals = Table(
+    "numerals",
+    metadata,
+    key(),
+    *part_of_article(),
+    to("sentence_id", "sentences", needed=False),
+    text("rule"),
+    *quote(),
+    *one_of("class", get_args(NumeralClass)),
+    UniqueConstraint("article_id", "start"),
+    Index(None, "class"),
+    Index(None, "sentence_id"),
+)
+
+#: The tables of facts by the kind of fact that they hold.
+FACTS = {"figure": figures, "event": events, "official": officials, "statement": statements, "document": documents}

@@ -1,0 +1,122 @@
+-- Views for people who write SQL. Those of facts show the current version of each article, one row a fact, each
+-- readable alone: `quote` is what the fact was read from, `sentence` where it stands, `source` the article's URL or
+-- path; `start` and `end` are code points of articles.text: substr(text, start + 1, end - start) = quote.
+-- A statement begins with CREATE VIEW at the start of a line and ends with a semicolon at the end of one.
+
+CREATE VIEW figure_facts AS
+SELECT f.fact_key, f.kind, f.value, f.value_text, f.value_max, f.value_max_text, f.unit,
+       f.value_base, f.value_max_base, f.unit_base, f.bound, f.relation, f.direction, f.modality,
+       f.indicator, f.indicator_key, f.scope, f.period, f.period_start, f.period_end,
+       f.base, f.base_period, f.base_period_start, f.base_period_end, f.attribution,
+       f.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       f.start, f."end", f.rule, f.id AS figure_id, f.article_id, f.run_id
+FROM figures f
+JOIN articles a ON a.id = f.article_id AND a.current = 1
+LEFT JOIN sentences s ON s.id = f.sentence_id;
+
+CREATE VIEW event_facts AS
+SELECT e.fact_key, e.type, e.name, e.edition, e.date, e.date_end, e.period_start, e.period_end, e.date_inferred,
+       e.session, e.venue, e.locality, e.province, e.status,
+       (SELECT group_concat(name, '; ') FROM
+           (SELECT name FROM event_parties WHERE event_id = e.id AND role = 'organiser' ORDER BY ordinal)) AS organisers,
+       (SELECT group_concat(name, '; ') FROM
+           (SELECT name FROM event_parties WHERE event_id = e.id AND role = 'coorganiser' ORDER BY ordinal)) AS coorganisers,
+       (SELECT group_concat(name, '; ') FROM
+           (SELECT name FROM event_parties WHERE event_id = e.id AND role = 'chair' ORDER BY ordinal)) AS chairs,
+       (SELECT group_concat(name, '; ') FROM
+           (SELECT name FROM event_parties WHERE event_id = e.id AND role = 'attendee' ORDER BY ordinal)) AS attendees,
+       e.attendance,
+       (SELECT count(*) FROM event_mentions WHERE event_id = e.id) AS mentions,
+       e.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       e.start, e."end", e.rule, e.id AS event_id, e.article_id, e.run_id
+FROM events e
+JOIN articles a ON a.id = e.article_id AND a.current = 1
+LEFT JOIN sentences s ON s.id = e.sentence_id;
+
+CREATE VIEW official_facts AS
+SELECT o.fact_key, o.name, o.honorific, o.title, o.organisation,
+       (SELECT group_concat(post, '; ') FROM
+           (SELECT title || coalesce(' ' || organisation, '') AS post
+            FROM posts WHERE official_id = o.id ORDER BY ordinal)) AS posts,
+       (SELECT count(*) FROM official_mentions WHERE official_id = o.id) AS mentions,
+       o.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       o.start, o."end", o.rule, o.person_id, o.id AS official_id, o.article_id, o.run_id
+FROM officials o
+JOIN articles a ON a.id = o.article_id AND a.current = 1
+LEFT JOIN sentences s ON s.id = o.sentence_id;
+
+CREATE VIEW statement_facts AS
+SELECT t.fact_key, t.speaker, o.title AS speaker_title, o.organisation AS speaker_organisation, t.verb, t.kind,
+       t.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       t.start, t."end", t.rule, t.official_id, t.id AS statement_id, t.article_id, t.run_id
+FROM statements t
+JOIN articles a ON a.id = t.article_id AND a.current = 1
+LEFT JOIN officials o ON o.id = t.official_id
+LEFT JOIN sentences s ON s.id = t.sentence_id;
+
+CREATE VIEW document_facts AS
+SELECT d.fact_key, d.type, d.number, d.date, d.issuer, d.title,
+       (SELECT count(*) FROM document_mentions WHERE document_id = d.id) AS mentions,
+       d.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       d.start, d."end", d.rule, d.id AS document_id, d.article_id, d.run_id
+FROM documents d
+JOIN articles a ON a.id = d.article_id AND a.current = 1
+LEFT JOIN sentences s ON s.id = d.sentence_id;
+
+-- What is told of an indicator, side by side: the same scope and period may stand in several articles.
+CREATE VIEW indicator_series AS
+SELECT indicator_key, scope, period, period_start, period_end, value, value_text, value_max, unit,
+       value_base, unit_base, bound, relation, direction, modality, base, base_period, attribution,
+       quote, sentence, article_title, published, source, fact_key
+FROM figure_facts
+WHERE indicator_key IS NOT NULL
+ORDER BY indicator_key, scope, period_start, period_end, published;
+
+-- The posts in which a person was seen. The dates are of the articles that say so: an observation, never a beginning
+-- or an end; `undated` of the `articles` do not say when they appeared. A person here is a name.
+CREATE VIEW career AS
+SELECT n.name AS person, p.title, p.organisation, min(p.observed) AS first_seen, max(p.observed) AS last_seen,
+       count(DISTINCT o.article_id) AS articles,
+       count(DISTINCT CASE WHEN p.observed IS NULL THEN o.article_id END) AS undated,
+       n.id AS person_id
+FROM posts p
+JOIN officials o ON o.id = p.official_id
+JOIN articles a ON a.id = o.article_id AND a.current = 1
+JOIN people n ON n.id = p.person_id
+GROUP BY n.id, p.title, p.organisation
+ORDER BY n.name, first_seen;
+
+-- Every stored quote, of all versions, that is not at its offsets. It must be empty.
+CREATE VIEW mismatches AS
+WITH quoted (kind, id, field, article_id, start, "end", quote) AS (
+    SELECT 'figure', id, 'quote', article_id, start, "end", quote FROM figures
+    UNION ALL SELECT 'event', id, 'quote', article_id, start, "end", quote FROM events
+    UNION ALL SELECT 'official', id, 'quote', article_id, start, "end", quote FROM officials
+    UNION ALL SELECT 'statement', id, 'quote', article_id, start, "end", quote FROM statements
+    UNION ALL SELECT 'document', id, 'quote', article_id, start, "end", quote FROM documents
+    UNION ALL SELECT 'numeral', id, 'quote', article_id, start, "end", quote FROM numerals
+    UNION ALL SELECT 'sentence', id, 'quote', article_id, start, "end", quote FROM sentences
+    UNION ALL SELECT 'figure', f.id, p.field, f.article_id, p.start, p."end", p.quote
+              FROM figure_spans p JOIN figures f ON f.id = p.figure_id
+    UNION ALL SELECT 'statement', t.id, p.field, t.article_id, p.start, p."end", p.quote
+              FROM statement_spans p JOIN statements t ON t.id = p.statement_id
+    UNION ALL SELECT 'event', e.id, 'mention ' || m.ordinal, e.article_id, m.start, m."end", m.quote
+              FROM event_mentions m JOIN events e ON e.id = m.event_id
+    UNION ALL SELECT 'official', o.id, 'mention ' || m.ordinal, o.article_id, m.start, m."end", m.quote
+              FROM official_mentions m JOIN officials o ON o.id = m.official_id
+    UNION ALL SELECT 'document', d.id, 'mention ' || m.ordinal, d.article_id, m.start, m."end", m.quote
+              FROM document_mentions m JOIN documents d ON d.id = m.document_id
+)
+SELECT q.kind, q.id, q.field, q.quote, substr(a.text, q.start + 1, q."end" - q.start) AS found,
+       q.start, q."end", q.article_id, a.name AS source, a.version
+FROM quoted q
+LEFT JOIN articles a ON a.id = q.article_id
+WHERE substr(a.text, q.start + 1, q."end" - q.start) IS NOT q.quote;
+
+CREATE VIEW unexplained_numerals AS
+SELECT n.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
+       n.start, n."end", n.id AS numeral_id, n.article_id, n.run_id
+FROM numerals n
+JOIN articles a ON a.id = n.article_id AND a.current = 1
+LEFT JOIN sentences s ON s.id = n.sentence_id
+WHERE n.class = 'unknown';
