@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.bodies import find_bodies, find_places
+from extractor.match import find
 from extractor.model import Moment, Reading, Span
 from patterns import Ruleset
 
@@ -40,6 +42,24 @@ class Known:
     def body_to(self, end: int) -> Span | None:
         """The longest body that ends there."""
         return max((b for b in self.bodies if b.end == end), key=len, default=None)
+
+
+    def name(self, body: Span) -> str:
+        """A body as written; `tỉnh` alone in full where the article names one province only."""
+        said = body.of(self.text)
+        if said not in ("tỉnh", "thành phố", "huyện"):
+            return said
+        fuller = {m.group() for m in regex.finditer(rf"(?<!\p{{L}}){said}(?:\s\p{{Lu}}\p{{Ll}}+){{1,4}}", self.view)}
+        return fuller.pop() if len(fuller) == 1 else said
+
+
+def issuing_bodies(reading: Reading, rules: Ruleset, span: Span) -> list[Span]:
+    """The bodies within a span that may issue a document, each also with the post before it that signs for it."""
+    bodies = find_bodies(reading.view, span, rules) + find_places(reading.view, span, rules)
+    post = rules.rule("documents:post_before").pattern
+    posts = ((post.search(reading.view, span.start, body.start), body) for body in bodies)
+    organs = (mention.span for mention in find(rules.of_kind("issuing_organ"), reading.view, span))
+    return sorted([*bodies, *(Span(match.start(), body.end) for match, body in posts if match), *organs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +156,17 @@ def issuer_of(
     coded = issuer_of_number(known.rules, number)
     issues = known.rules.rule("documents:issues").pattern.search(known.view, room.start, span.start)
     if issues is None:
-        return Issuing(_fuller(known, room, coded), None, False, True)
+        return Issuing(_fuller(known, Span(room.start, span.start), coded), None, False, True)
     body = known.body_to(issues.start())
     date = _date_before(known, Span(room.start, body.start if body else issues.start()))
     if body is None:
-        return Issuing(_fuller(known, room, coded), date, True, True)
-    return Issuing(body.of(known.text), date, True, False)
+        return Issuing(_fuller(known, Span(room.start, span.start), coded), date, True, True)
+    return Issuing(known.name(body), date, True, False)
 
 
-def _fuller(known: Known, room: Span, coded: str | None) -> str | None:
+def _fuller(known: Known, before: Span, coded: str | None) -> str | None:
     """The issuer as its sentence writes it where the code names an office that every province has."""
-    said = [b.of(known.text) for b in known.bodies if room.contains(b) and coded and b.of(known.view).startswith(coded)]
+    said = [b.of(known.text) for b in known.bodies if coded and before.contains(b) and b.of(known.view).startswith(coded)]
     return said[-1] if said else coded
 
 

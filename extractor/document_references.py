@@ -9,9 +9,18 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.document_parts import Known, extent, issuer_of, normal_number, own_date, title_of, type_of_number
+from extractor.document_parts import (
+    Known,
+    extent,
+    issuer_of,
+    issuing_bodies,
+    normal_number,
+    own_date,
+    title_of,
+    type_of_number,
+)
 from extractor.match import find
-from extractor.model import Mention, Reading, Sentence, Span
+from extractor.model import Mention, Moment, Reading, Sentence, Span
 from patterns import Ruleset
 
 
@@ -36,12 +45,14 @@ class Reference:
     coded: bool = False
 
 
-def find_references(known: Known) -> list[Reference]:
+def find_references(reading: Reading, rules: Ruleset, moments: Sequence[Moment]) -> list[Reference]:
     """Every place that names a document, in order; what only points back (`Nghị định này`) is left to the joining."""
     found: list[Reference] = []
-    for sentence in known.reading.sentences:
-        mentions = find(known.rules.of_kind("document", "law", "act"), known.view, sentence.span)
-        found += _of_sentence(known, sentence, mentions)
+    for sentence in reading.sentences:
+        mentions = find(rules.of_kind("document", "law", "act"), reading.view, sentence.span)
+        if mentions:
+            known = Known(reading, rules, moments, issuing_bodies(reading, rules, sentence.span))
+            found += _of_sentence(known, sentence, mentions)
     return found
 
 
@@ -120,7 +131,7 @@ def _numbered(
     told = mention.groups.get("issuer")
     act = issuer_of(known, span, room, number)
     date = date or act.date
-    says = told.of(known.text) if told else issuer.of(known.text) if issuer else None
+    says = told.of(known.text) if told else known.name(issuer) if issuer else None
     title = title_of(known, span, room, whole=True)
     return Reference(
         kind, number, span, digits, date, says or act.issuer, title, mention.rule,
@@ -137,7 +148,7 @@ def _act(
         at = Span(mention.span.start, mention.groups["title"].end)
     span, date, issuer = extent(known, at, room)
     act = issuer_of(known, at, room, None)
-    says = issuer.of(known.text) if issuer else act.issuer
+    says = known.name(issuer) if issuer else act.issuer
     if says is None or (not issuer and not act.issued):
         return None
     title = mention.groups.get("title")

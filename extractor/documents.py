@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.document_parts import Known
 from extractor.document_references import Reference, find_references, later_mentions
 from extractor.match import find
 from extractor.model import Document, Moment, Reading, Span
@@ -43,7 +42,7 @@ class _Joined:
 
 def find_documents(reading: Reading, rules: Ruleset, moments: Sequence[Moment]) -> tuple[Document, ...]:
     """The documents that the article refers to, in the order in which it names them, each with all its mentions."""
-    references = find_references(Known(reading, rules, moments, issuing_bodies(reading, rules)))
+    references = find_references(reading, rules, moments)
     joined: list[_Joined] = []
     for reference in sorted(references, key=lambda r: not (r.number or r.law)):
         _join(joined, reference)
@@ -53,15 +52,9 @@ def find_documents(reading: Reading, rules: Ruleset, moments: Sequence[Moment]) 
     return tuple(sorted(documents, key=lambda d: min(d.mentions)))
 
 
-def issuing_bodies(reading: Reading, rules: Ruleset) -> list[Span]:
-    """The bodies and posts that issue documents, as the sentences name them."""
-    organs = rules.of_kind("issuing_organ")
-    return [m.span for s in reading.sentences for m in find(organs, reading.view, s.span)]
-
-
 def document_spans(reading: Reading, rules: Ruleset) -> list[Span]:
     """Where digits are of class document: numbers of documents, years in laws' names, articles, clauses, standards."""
-    references = find_references(Known(reading, rules, (), ()))
+    references = find_references(reading, rules, ())
     spans = [r.digits for r in references if r.digits is not None]
     for sentence in reading.sentences:
         spans += [m.span for m in find(rules.of_kind("document_clause"), reading.view, sentence.span)]
