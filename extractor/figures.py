@@ -20,7 +20,6 @@ from extractor.values import fraction
 from patterns import Rule, Ruleset
 
 _ASIDE = ("time", "edition", "name", "label")
-_FIGURES = ("measure", "multiple", "ratio", "parts", "count", "number")
 _DIGIT = regex.compile(r"\d")
 _NUMBER_WORD = regex.compile(r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|gấp)\b")
 
@@ -50,7 +49,9 @@ def find_figures(reading: Reading, rules: Ruleset, moments: Sequence[Moment], do
     quantities = tuple(q for sentence in reading.sentences for q in lexer.quantities(sentence))
     found = aside + [Classified(q.span, "figure", q.rule) for q in quantities]
     for sentence in reading.sentences:  # what is left over of units: `giá mỗi m2`
-        found += [Classified(m.span, "name", m.rule) for m in fire(rules.of_kind("unit_digit"), masked, sentence.span)]
+        found += [
+            Classified(m.span, "name", m.rule) for m in fire([rules.rule("numerals:unit_digit")], masked, sentence.span)
+        ]
     return Lexed(quantities, tuple(sorted(found, key=lambda c: c.span)))
 
 
@@ -59,7 +60,7 @@ def _set_aside(
 ) -> list[Classified]:
     found = [Classified(m.span, m.kind, m.rule) for m in moments]
     found += [Classified(span, "document", "documents") for span in documents]
-    wanted = rules.of_kind(*_ASIDE)
+    wanted = [rule for rule in rules.of_file("numerals") if rule.kind in _ASIDE]
     for sentence in reading.sentences:
         if _DIGIT.search(reading.view, sentence.span.start, sentence.span.end):
             found += [_classified(m) for m in fire(wanted, reading.view, sentence.span)]
@@ -67,7 +68,7 @@ def _set_aside(
 
 
 def _classified(mention: Mention) -> Classified:
-    cls: NumeralClass = mention.kind  # type: ignore[assignment]  # of_kind gave only the kinds of _ASIDE
+    cls: NumeralClass = mention.kind  # type: ignore[assignment]  # only the kinds of _ASIDE are fired
     return Classified(mention.groups.get("number", mention.span), cls, mention.rule)
 
 
@@ -85,7 +86,7 @@ class _Lexer:
     def __init__(self, reading: Reading, rules: Ruleset, masked: str) -> None:
         self._reading, self._rules, self._masked = reading, rules, masked
         self._units = Units(rules)
-        self._wanted: tuple[Rule, ...] = rules.of_kind(*_FIGURES)
+        self._wanted: tuple[Rule, ...] = rules.of_file("figures")
         self._bounds = rules.by_form("bound")
         self._before = rules.rule("bounds:before").pattern
         self._behind = rules.rule("bounds:behind").pattern

@@ -11,6 +11,7 @@ from extractor.match import find
 from extractor.model import CONTENT_BLOCKS, FACT_BLOCKS, Numeral, Reading, Span
 from patterns import Ruleset
 
+_CLASSES = frozenset({"time", "edition", "name", "label"})
 _RUN = regex.compile(r"\d+")
 
 
@@ -30,10 +31,10 @@ def _content(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _of_lines(reading: Reading, rules: Ruleset) -> list[Classified]:
-    wanted = rules.of_kind("date", "period", "time", "name", "label")
+    wanted = [*rules.of_file("periods"), *(r for r in rules.of_file("numerals") if r.kind in _CLASSES)]
     lines = [b.span for b in reading.article.blocks if b.kind in CONTENT_BLOCKS - FACT_BLOCKS]
     return [
-        Classified(m.span, m.kind, m.rule)  # type: ignore[arg-type]  # of_kind gave only classes
+        Classified(m.span, m.kind, m.rule)  # type: ignore[arg-type]  # kinds of these files are classes
         for span in lines
         for m in find(wanted, reading.view, span)
     ]

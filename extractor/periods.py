@@ -46,7 +46,7 @@ def find_moments(reading: Reading, rules: Ruleset) -> tuple[Moment, ...]:
 
 def mentions(reading: Reading, rules: Ruleset) -> list[tuple[Sentence, Mention]]:
     """Every date and period mention with its sentence, overlaps settled, nothing resolved."""
-    wanted = rules.of_kind("date", "period")
+    wanted = rules.of_file("periods")
     return [(s, m) for s in reading.sentences if _may_hold(reading, s) for m in find(wanted, reading.view, s.span)]
 
 
@@ -93,8 +93,10 @@ def _holds(text: str, words: Iterable[str]) -> bool:
 
 
 def _compared(reading: Reading, rules: Ruleset, mention: Mention) -> int:
+    if "y" not in mention.groups:
+        return 0
     head = reading.view[max(0, mention.span.start - 20) : mention.groups["y"].start].lower().rstrip()
-    return 1 if "y" in mention.groups and any(head.endswith(words) for words in rules.words("compared")) else 0
+    return int(any(head.endswith(words) for words in rules.words("compared")))
 
 
 def _latest_day(
