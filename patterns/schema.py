@@ -27,8 +27,6 @@ TABLES: dict[str, Table] = {
     "unit": Table({"name": TEXT, "kind": TEXT, "symbol": TEXT, "forms": TEXTS}, {"base": TEXT, "factor": TEXT}),
     # A currency: `name` is its ISO 4217 code.
     "currency": Table({"name": TEXT, "forms": TEXTS}, {}),
-    # A multiplier before a unit (`nghìn`, `tỷ`): `value` is its exact number.
-    "multiplier": Table({"name": TEXT, "value": TEXT, "forms": TEXTS}, {}),
     # A word that bounds a figure, before or behind it: `bound` as DATA.md.
     "bound": Table({"name": TEXT, "bound": TEXT, "forms": TEXTS}, {}),
     # An abbreviation that everyone knows, with what it stands for.
