@@ -11,8 +11,10 @@ import regex
 from extractor.model import Reading, Sentence, Span
 from patterns import Ruleset
 
-_NOUN_START = regex.compile(r"\s?(?=\p{L})")
+_NOUN_START = regex.compile(r"\s{0,3}(?=\p{L})")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}+")
+_SYLLABLE = regex.compile(r"\S+")
+_SYLLABLES = 3
 _JOIN = regex.compile(r"(?i)\s?,\s|\s(?:và|hoặc)\s|\s")
 
 
@@ -24,8 +26,11 @@ def counted_noun(reading: Reading, rules: Ruleset, masked: str, sentence: Senten
     first = _word_at(reading, sentence, start.end())
     if first is None or masked[first.start] == "\0" or first.of(masked).lower() in rules.words("not_counted"):
         return None
-    if first.of(masked).split()[0].lower() in rules.words("not_counted"):
-        return None
+    if first.of(masked)[0].isupper() and not {
+        first.of(masked).lower(),
+        first.of(masked).split()[0].lower(),
+    } & rules.words("capital_noun"):
+        return None  # a name, of a street or a thing: `2 Ngô Quyền`
     noun = _long(rules, masked, first)
     noun = _named(reading, sentence, masked, noun)
     return _joined(rules, reading, sentence, masked, noun)
@@ -35,8 +40,14 @@ def _word_at(reading: Reading, sentence: Sentence, start: int) -> Span | None:
     """The word that starts there; the rest of one where segmentation glued the number to it."""
     for word in sentence.words:
         if word.start <= start < word.end:
-            return Span(start, word.end)
+            return _short(reading.view, Span(start, word.end))
     return None
+
+
+def _short(view: str, word: Span) -> Span:
+    """A word of at most three syllables: segmentation joins `xe gắn máy hiệu`."""
+    syllables = list(_SYLLABLE.finditer(view, word.start, word.end))
+    return Span(word.start, syllables[_SYLLABLES - 1].end()) if len(syllables) > _SYLLABLES else word
 
 
 def _long(rules: Ruleset, masked: str, first: Span) -> Span:

@@ -19,7 +19,9 @@ from extractor.quantities import Amount, Units, amount, carried, denominators
 from extractor.values import fraction
 from patterns import Rule, Ruleset
 
-_ASIDE = ("time", "edition", "name", "label")
+_ASIDE = ("time", "edition", "name", "label", "document")
+#: From here on a sum without its currency is money.
+_BILLION = 10**9
 _DIGIT = regex.compile(r"\d")
 _NUMBER_WORD = regex.compile(r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|gấp)\b")
 
@@ -86,10 +88,18 @@ class _Lexer:
     def __init__(self, reading: Reading, rules: Ruleset, masked: str) -> None:
         self._reading, self._rules, self._masked = reading, rules, masked
         self._units = Units(rules)
-        self._wanted: tuple[Rule, ...] = rules.of_file("figures")
+        self._wanted = tuple(rule for rule in rules.of_file("figures") if rule.kind != "before_number")
         self._bounds = rules.by_form("bound")
         self._before = rules.rule("bounds:before").pattern
         self._behind = rules.rule("bounds:behind").pattern
+        self._bare_before = rules.rule("figures:bare_before").pattern
+        self._countable = frozenset(rules.list_words("count_noun")) | {
+            "cổ phiếu",
+            "lượt khách",
+            "dân",
+            "khách hàng",
+            "đơn",
+        }
         self._not_before = rules.words("not_number_before")
 
     def quantities(self, sentence: Sentence) -> list[Quantity]:
@@ -112,6 +122,8 @@ class _Lexer:
         before = self._masked[max(0, low.start - 12) : low.start].lower().split()[-1:]
         if before and before[0] in self._not_before:
             return False
+        if words[-1] not in _SCALE_WORDS and "unit" in mention.groups and mention.rule.endswith(":money"):
+            return False  # `năm đồng`, `ba đồng`: sums are written with their scale
         return words != ["một"] and not (words == ["năm"] and before[:1] != [] and before[0] in _YEAR_BEFORE)
 
     def _read(self, sentence: Sentence, mention: Mention) -> list[Quantity]:
@@ -219,17 +231,21 @@ class _Lexer:
         if amounts is None:
             return []
         end = mention.groups.get("high", mention.groups["low"]).end
-        noun = counted_noun(self._reading, self._rules, self._masked, sentence, end)
+        noun = counted_noun(self._reading, self._rules, self._masked, sentence, end) or mention.groups.get("noun")
         low, high = amounts
+        large = max(low.scale, high.scale if high else low.scale) >= _BILLION
+        if large and (noun is None or noun.of(self._masked).lower() not in self._countable):
+            return [self._quantity(mention, "money", low, high, "VND")]  # `gói 30.000 tỷ`: a sum without its currency
         if noun is None:
-            return self._bare(mention, low, high)
+            return self._bare(sentence, mention, low, high)
         quantity = self._quantity(mention, "count", low, high, " ".join(noun.of(self._reading.text).split()))
         return [replace(quantity, span=Span(quantity.span.start, noun.end), unit_span=noun)]
 
-    def _bare(self, mention: Mention, low: Amount, high: Amount | None) -> list[Quantity]:
-        """A sum in `tỷ` with nothing behind is money; any other number alone is left to its context."""
-        if low.scale >= 10**9 or (high and high.scale >= 10**9):
-            return [self._quantity(mention, "money", low, high, "VND")]
+    def _bare(self, sentence: Sentence, mention: Mention, low: Amount, high: Amount | None) -> list[Quantity]:
+        """A number with no noun behind is a count only where the subject says that it is a number of something."""
+        start = mention.groups["low"].start
+        if not self._bare_before.search(self._masked, max(sentence.span.start, start - 140), start):
+            return []
         return [self._quantity(mention, "count", low, high, None)]
 
     def _bounded(self, sentence: Sentence, quantity: Quantity) -> Quantity:
@@ -250,6 +266,7 @@ class _Lexer:
 _SMALL_WHOLE = 10
 #: `vượt 16,2% so với dự toán` tells how far, not a bound.
 _RATES = frozenset({"%", "pp"})
+_SCALE_WORDS = frozenset({"trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "rưỡi", "mươi", "chục"})
 #: Before `năm` these make a year of it, not the number five.
 _YEAR_BEFORE = frozenset(
     "trong mỗi hằng hàng cả các những từng qua đầu cuối giữa hoạch cùng này sau trước đến từ kỷ học nhiều một".split()

@@ -78,11 +78,6 @@ def _whole_words(words: list[str]) -> int | None:
     return total + part + digit
 
 
-def scaled(value: Decimal, multiplier: Decimal) -> Decimal:
-    """The product, written without exponent and without trailing zeros after the decimal sign."""
-    return plain_decimal(value * multiplier)
-
-
 def plain_decimal(value: Decimal) -> Decimal:
     """The same number without exponent and trailing zeros: `1.50E+3` is `1500`."""
     exact = value.normalize()

@@ -90,6 +90,10 @@ class Ruleset:
         """The words of `[words] name`; KeyError where no file has it."""
         return frozenset(self._raw.words[name])
 
+    def list_words(self, name: str) -> frozenset[str]:
+        """The words of `[lists] name`, for code that must agree with a pattern; KeyError where no file has it."""
+        return frozenset(self._lists[name])
+
     def table(self, name: str) -> tuple[Entry, ...]:
         """The entries of a table of `patterns.schema`, in file order."""
         return tuple(self._raw.tables.get(name, {}).values())
