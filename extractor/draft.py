@@ -55,7 +55,7 @@ class Draft:
     def _match(self, rule: Rule, view: str) -> regex.Match[str] | None:
         key = (rule.name, view)
         if key not in self._fired:
-            self._fired[key] = rule.pattern.search(view) if len(view) < 1000 or rule.kind == "sign" else None
+            self._fired[key] = rule.pattern.search(view) if len(view) < 1000 or rule.kind == "page_sign" else None
         return self._fired[key]
 
     def open(self, start: int = 0, end: int | None = None) -> Iterator[int]:

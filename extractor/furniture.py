@@ -12,6 +12,13 @@ _TEASER_END = regex.compile(r"(?:…|\.{3}|\[…\]|\[\.{3}\])\W*$")
 _MARKUP = regex.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\*\*|__")
 _LINKED_TAGS = frozenset(["a", "li a", "tr a"])
 _REGION_TAGS = {"nav": "navigation of the site", "aside": "side column", "footer": "footer of the site"}
+# The kinds of line behind which other articles or the site's foot may follow.
+_LISTS = ("page_related", "page_tail", "page_imprint")
+# What may stand above the element of the body, and what, short as it is, is no title of another article.
+_TOLD_ABOVE = ("page_dateline", "page_byline", "page_name", "page_sign")
+_NO_TITLE = ("page_name", "page_byline", "page_credit")
+# With so many paragraphs told, a heading of other articles ends the article; a teaser is shorter than so many words.
+_TOLD, _TEASER_WORDS = 2, 40
 # A text shorter than this, in letters and digits, may well stand twice in an article.
 _TELLING = 20
 
@@ -19,9 +26,9 @@ _TELLING = 20
 def drop_furniture(draft: Draft) -> None:
     """Buttons, players, counters, pictures and pointers to other articles, wherever they stand."""
     for at in draft.open():
-        fired = draft.fired(at, "image", "furniture", "pointer")
+        fired = draft.fired(at, "page_image", "page_furniture", "page_pointer")
         if fired:
-            draft.drop(at, named(fired[0]), picture=fired[0].kind == "image")
+            draft.drop(at, named(fired[0]), picture=fired[0].kind == "page_image")
 
 
 def drop_regions(draft: Draft) -> None:
@@ -41,7 +48,7 @@ def drop_outside(draft: Draft, article: Span | None) -> None:
     for at in draft.open(draft.body):
         line = draft.lines[at]
         before = line.span.end <= article.start
-        told = draft.title is not None and (line.prose or draft.fired(at, "dateline", "byline", "name", "sign"))
+        told = draft.title is not None and (line.prose or draft.fired(at, *_TOLD_ABOVE))
         if line.span.start >= article.end or (before and not told):
             draft.drop(at, "outside the element that holds the article")
 
@@ -51,12 +58,12 @@ def drop_head(draft: Draft) -> None:
     if draft.title is None:
         return
     for at in draft.open(0, draft.title):
-        header = draft.fired(at, "header")
+        header = draft.fired(at, "page_header")
         if header:
             draft.drop(at, named(header[0]))
-        elif draft.fired(at, "dateline"):
+        elif draft.fired(at, "page_dateline"):
             draft.mark(at, "dateline")
-        elif draft.title - at <= 3 and draft.fired(at, "byline"):
+        elif draft.title - at <= 3 and draft.fired(at, "page_byline"):
             draft.mark(at, "byline")
         else:
             draft.drop(at, "head of the site, before the title")
@@ -95,7 +102,7 @@ def drop_hugging_link(draft: Draft) -> None:
     line, after = draft.lines[lead + 1], draft.lines[lead + 2 :]
     alone = draft.labels[lead + 1] is None and not line.apart and not line.ends and line.words >= 5
     set_apart = draft.lines[lead].apart and bool(after) and after[0].apart
-    if alone and set_apart and not draft.fired(lead + 1, "dateline", "byline", "name", "credit"):
+    if alone and set_apart and not draft.fired(lead + 1, "page_dateline", "page_byline", "page_name", "page_credit"):
         draft.drop(lead + 1, "link to another article between lead and body")
 
 
@@ -103,10 +110,13 @@ def drop_tail(draft: Draft) -> None:
     """Lists of other articles, comments and footers: from their heading on, unless the article plainly goes on."""
     at = _first_prose(draft)
     while at is not None and at < len(draft.lines):
-        fired = draft.fired(at, "related", "tail") if draft.labels[at] is None or _is_button(draft, at) else None
+        fired = draft.fired(at, *_LISTS) if draft.labels[at] is None or _is_button(draft, at) else None
         if fired:
             told = sum(draft.lines[i].prose for i in draft.open(draft.body, at))
-            resumed = _resumes(draft, at) if fired[0].kind == "related" or told < 2 else None
+            resumed = _resumes(draft, at) if fired[0].kind != "page_tail" or told < _TOLD else None
+            if fired[0].kind == "page_imprint" and resumed is not None and resumed == next(draft.open(at + 1)):
+                at = resumed
+                continue
             _drop_list(draft, at, resumed, f"{named(fired[0])} after `{draft.lines[at].view[:60]}`")
             at = resumed if resumed is not None else len(draft.lines)
         else:
@@ -131,15 +141,15 @@ def _drop_list(draft: Draft, start: int, end: int | None, reason: str) -> None:
 
 def _resumes(draft: Draft, marker: int) -> int | None:
     """Where the article goes on behind a list of links: paragraphs, with few titles between them."""
-    end = next((i for i in draft.open(marker + 1) if draft.fired(i, "related", "tail")), len(draft.lines))
+    end = next((i for i in draft.open(marker + 1) if draft.fired(i, *_LISTS)), len(draft.lines))
     rest = list(draft.open(marker + 1, end))
     first = next((n for n, i in enumerate(rest) if draft.lines[i].prose), None)
     if first is None:
         return None
-    prose = sum(draft.lines[i].prose for i in rest[first:])
-    if prose >= 2 and prose > 1.5 * (len(rest) - first - prose):
-        return rest[first]
-    return None
+    paragraphs = [i for i in rest[first:] if draft.lines[i].prose]
+    titles = [i for i in rest[first:] if not draft.lines[i].prose and not draft.fired(i, *_NO_TITLE)]
+    long = draft.lines[paragraphs[0]].words >= _TEASER_WORDS
+    return rest[first] if len(paragraphs) > 2 * len(titles) and (long or len(paragraphs) > 1) else None
 
 
 def _drop_doubled_list(draft: Draft) -> None:
@@ -159,7 +169,7 @@ def _drop_doubled_list(draft: Draft) -> None:
 def _drop_dated(draft: Draft) -> None:
     """Titles with their dates: two in a row, or one at the very end, are links."""
     rest = list(draft.open(draft.body))
-    dated = [bool(draft.fired(at, "dated")) for at in rest]
+    dated = [bool(draft.fired(at, "page_dated")) for at in rest]
     for n, at in enumerate(rest):
         beside = dated[n - 1 : n] + dated[n + 1 : n + 2]
         if dated[n] and n and (any(beside) or n == len(rest) - 1):

@@ -42,9 +42,9 @@ def hints_of(head: Head) -> dict[str, str]:
     said: dict[str, Any] = {}
     for article in _articles(head.linked):
         for name, value in _of_linked(article).items():
-            said.setdefault(name, value)
+            said[name] = said.get(name) or value
     for name, keys in _META.items():
-        said.setdefault(name, next((head.meta[key] for key in keys if head.meta.get(key)), None))
+        said[name] = said.get(name) or next((head.meta[key] for key in keys if head.meta.get(key)), None)
     said["title"] = said.get("title") or head.title
     said["page_title"] = head.title
     said["published"] = said.get("published") or head.stamp

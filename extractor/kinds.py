@@ -8,13 +8,19 @@ from extractor.lines import Line, folded
 from extractor.model import BlockKind
 
 _LIST_ITEM = regex.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)/–—-]|[a-zđ][.)]|[•*+●▪◦■✓➢-]|[IVX]{1,5}[.)])\s?(?=[\p{L}“\"(])"
-    r"|[•●▪◦■✓➢*+-]\s(?=\d)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)/–—-]|[a-zđ][.)]|[•*+●▪◦■✓➢►▶➤→-]|[IVX]{1,5}[.)])\s?(?=[\p{L}“\"(])"
+    r"|[•●▪◦■✓➢►▶➤→*+-]\s(?=\d)"
 )
+_BULLET = regex.compile(r"[•●▪◦■✓➢►▶➤→*+-]\s")
 _BOLD = regex.compile(r"\*\*[^*]{2,200}\*\*:?|__[^_]{2,200}__|#{1,6}\s.{2,200}")
 _CELLS = regex.compile(r"\t|\s\|\s|^\|")
 # A name ends the article behind its last full stop: `... trong quý III. Minh Anh`.
 _GLUED_NAME = regex.compile(r"(?<=[\p{Ll}\d)”\"%…][.!?…/][”\"/.]{0,2})\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)")
+# What is known for something else than a title.
+_NO_TITLE = (
+    ("page_dateline", "page_byline", "page_name", "page_sign")
+    + ("page_related", "page_tail", "page_imprint", "page_header")
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 40, 60, 16, 32
 # Of a line that is so long, with so many letters and digits, a paragraph that holds it all is no accident.
@@ -49,7 +55,7 @@ def _may_be_title(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     if line.words < 3 or line.words > _TITLE_WORDS or line.view.endswith((":", ";", ",")):
         return False
-    return not draft.fired(at, "dateline", "byline", "name", "sign", "related", "tail", "header")
+    return not draft.fired(at, *_NO_TITLE)
 
 
 def _title_score(draft: Draft, at: int) -> int:
@@ -61,13 +67,13 @@ def _title_score(draft: Draft, at: int) -> int:
 def mark_bylines(draft: Draft) -> None:
     """Bylines and datelines: by their words anywhere, by their shape where an article begins or ends."""
     for at in draft.open(draft.body):
-        fired = draft.fired(at, "byline")
+        fired = draft.fired(at, "page_byline")
         if fired and not fired[0].name.endswith(":source"):
             draft.mark(at, "byline")
     for at in _edges(draft):
-        if draft.fired(at, "dateline"):
+        if draft.fired(at, "page_dateline"):
             draft.mark(at, "dateline")
-        elif draft.fired(at, "byline", "name"):
+        elif draft.fired(at, "page_byline", "page_name"):
             draft.mark(at, "byline")
 
 
@@ -82,7 +88,7 @@ def _edges(draft: Draft) -> list[int]:
 
 def _is_body(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
-    return line.prose and not draft.fired(at, "sign") and not (draft.after_picture(at) and _is_caption(draft, at))
+    return line.prose and not draft.fired(at, "page_sign") and not (draft.after_picture(at) and _is_caption(draft, at))
 
 
 def split_doubled_body(draft: Draft) -> None:
@@ -99,14 +105,14 @@ def split_doubled_body(draft: Draft) -> None:
 
 def split_glued_name(draft: Draft) -> None:
     """A name glued behind the last sentence of the article becomes a line of its own."""
-    last = next((at for at in reversed(list(draft.open(draft.body))) if not draft.fired(at, "sign")), None)
+    last = next((at for at in reversed(list(draft.open(draft.body))) if not draft.fired(at, "page_sign")), None)
     if last is None:
         return
     line = draft.lines[last]
     glued = _GLUED_NAME.search(line.view, max(0, len(line.view) - 60))
     if glued and line.sentences + line.words > 12:
         draft.split(last, line.span.start + glued.start())
-        if not draft.fired(last + 1, "name", "byline"):
+        if not draft.fired(last + 1, "page_name", "page_byline"):
             _join(draft, last, line)
 
 
@@ -118,7 +124,7 @@ def _join(draft: Draft, at: int, line: Line) -> None:
 def mark_lead(draft: Draft) -> None:
     """The lead: the line with the paper's sign, even printed last, or else the first paragraph behind the title."""
     rest = list(draft.open(draft.body))
-    signed = [at for at in rest if draft.fired(at, "sign")]
+    signed = [at for at in rest if draft.fired(at, "page_sign")]
     first = [at for at in rest[:4] if _reads_on(draft, at) and not (draft.after_picture(at) and _is_caption(draft, at))]
     for at in (signed or first)[:1]:
         draft.mark(at, "lead")
@@ -126,7 +132,7 @@ def mark_lead(draft: Draft) -> None:
 
 def _reads_on(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
-    return line.prose or (line.words >= 15 and line.tag not in _HEADINGS and not draft.fired(at, "credit"))
+    return line.prose or (line.words >= 15 and line.tag not in _HEADINGS and not draft.fired(at, "page_credit"))
 
 
 def mark_rest(draft: Draft) -> None:
@@ -139,24 +145,29 @@ def mark_rest(draft: Draft) -> None:
 
 def _kind(draft: Draft, at: int, after: Line | None) -> BlockKind:
     line = draft.lines[at]
-    if _CELLS.search(line.view):
+    if _CELLS.search(line.span.of(draft.source.text)):
         return "table_row"
     if line.tag == "figcaption" or _is_caption(draft, at):
         return "caption"
     if not line.ends and _HEADING_WORDS < line.words <= _CAPTION_WORDS and not _LIST_ITEM.match(line.view):
         return "caption"
-    if line.tag in _HEADINGS or _is_heading(line, after):
+    if line.tag in _HEADINGS or (_is_heading(line, after) and not _BULLET.match(line.view)):
         return "heading"
-    if line.tag == "li" or _LIST_ITEM.match(line.view):
+    if line.tag == "li" or (_LIST_ITEM.match(line.view) and not _answers(draft, at)):
         return "list_item"
     return "paragraph"
+
+
+def _answers(draft: Draft, at: int) -> bool:
+    """A dash that opens an answer: the line before it asks."""
+    return draft.lines[at].view[0] in "-–" and at > 0 and draft.lines[at - 1].view.endswith("?")
 
 
 def _is_caption(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     if line.words > _CAPTION_WORDS or _BOLD.fullmatch(line.view):
         return False
-    if draft.fired(at, "credit"):
+    if draft.fired(at, "page_credit"):
         return True
     short = not line.stops or (line.sentences == 1 and line.words <= _CAPTION_SENTENCE)
     return short and (draft.after_picture(at) or _printed_again(draft, at))

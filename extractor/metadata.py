@@ -66,7 +66,7 @@ def _iso(text: str) -> str | None:
 
 
 def _dateline(draft: Draft, at: int) -> str | None:
-    fired = draft.fired(at, "dateline")
+    fired = draft.fired(at, "page_dateline")
     if not fired:
         return None
     said = {name: value for name, value in fired[1].groupdict().items() if value}
@@ -115,7 +115,7 @@ def _author(draft: Draft) -> str | None:
 
 def _named(draft: Draft, at: int) -> Iterator[tuple[str, str]]:
     """The name that a byline gives, with the rule that read it; none for a photo credit or a bare `PV`."""
-    fired = draft.fired(at, "byline", "name")
+    fired = draft.fired(at, "page_byline", "page_name")
     if not fired or fired[0].name not in _BYLINES:
         return
     start, end = fired[1].span("author")
@@ -127,7 +127,7 @@ def _named(draft: Draft, at: int) -> Iterator[tuple[str, str]]:
 
 def _sign(draft: Draft) -> str | None:
     for at in _of_kind(draft, "lead"):
-        fired = draft.fired(at, "sign")
+        fired = draft.fired(at, "page_sign")
         if fired and fired[1]["sign"].lower() not in draft.rules.words("not_signs"):
             return fired[1]["sign"]
     return None
@@ -144,7 +144,7 @@ def _breadcrumb(draft: Draft) -> str | None:
 def _of_head(draft: Draft, group: str) -> str | None:
     """What a line before the title says of the site."""
     for at in range(draft.title or 0):
-        fired = draft.fired(at, "header", "owner")
+        fired = draft.fired(at, "page_header", "page_owner")
         if fired and group in fired[1].groupdict() and fired[1][group]:
             return fired[1][group].strip()
     return None

@@ -1,0 +1,179 @@
+"""What of a page is its article: the corpus as annotated, and the layouts of the press in miniature."""
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.clean import clean
+from extractor.model import CONTENT_BLOCKS, Article, Source, SourceError
+from extractor.source import read_source
+from tests.reading import CORPUS, rules
+
+TITLE = "Huyện ven sông chi 35 tỷ đồng tu sửa đê trước mùa mưa"
+ONE = "Sáng nay, Ủy ban nhân dân huyện đã họp bàn việc tu sửa 12 km đê xung yếu, với tổng kinh phí 35 tỷ đồng."
+TWO = "Theo kế hoạch, công trình hoàn thành trong quý III. Các xã ven sông có trách nhiệm huy động dân quân tại chỗ."
+THREE = "Chủ tịch huyện yêu cầu các phòng ban chuẩn bị vật tư và thuốc men cho những vùng có nguy cơ bị chia cắt."
+FOUR = "Năm ngoái, mưa lớn làm sạt 300 m đê, ngập 450 ha lúa và hoa màu, thiệt hại ước tính 18 tỷ đồng."
+OTHER = "Hơn 200 hộ dân được di dời khỏi vùng sạt lở"
+ANOTHER = "Bão số 2 đổi hướng, mưa to từ đêm nay"
+FILES = sorted((CORPUS / "gold").glob("*.json"))
+
+
+def cleaned(*lines: str, between: str = "\n") -> tuple[Source, Article]:
+    source = read_source(between.join(lines).encode(), "a.txt")
+    return source, clean(source, rules())
+
+
+def kinds(*lines: str, between: str = "\n") -> list[tuple[str, str]]:
+    source, article = cleaned(*lines, between=between)
+    return [(block.kind, block.span.of(source.text)) for block in article.blocks]
+
+
+def content(*lines: str, between: str = "\n") -> list[str]:
+    return [text for kind, text in kinds(*lines, between=between) if kind in CONTENT_BLOCKS]
+
+
+def annotated(path: Path) -> tuple[dict[str, Any], Source, Article]:
+    gold = json.loads(path.read_text("utf-8"))
+    source = read_source((CORPUS / "articles" / gold["article"]["source"]).read_bytes(), path.stem)
+    return gold, source, clean(source, rules())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_the_corpus_is_cleaned_as_annotated(path: Path) -> None:
+    gold, source, article = annotated(path)
+    got = [(block.span.start, block.span.end) for block in article.blocks if block.kind in CONTENT_BLOCKS]
+    want = sorted((block["start"], block["end"]) for block in gold["blocks"])
+    assert [source.text[a:b] for a, b in got] == [source.text[a:b] for a, b in want]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_every_character_stands_in_one_block(path: Path) -> None:
+    _, source, article = annotated(path)
+    covered = Counter(at for block in article.blocks for at in range(block.span.start, block.span.end))
+    assert max(covered.values()) == 1
+    assert not [at for at, letter in enumerate(source.text) if not letter.isspace() and at not in covered]
+    assert all(bool(block.reason) == (block.kind == "boilerplate") for block in article.blocks)
+
+
+def test_a_byte_order_mark_is_a_block_of_its_own() -> None:
+    source, article = cleaned("\ufeff" + TITLE, ONE)
+    assert [block.span.of(source.text) for block in article.blocks] == ["\ufeff", TITLE, ONE]
+
+
+def test_the_reason_quotes_the_heading_of_a_list() -> None:
+    _, article = cleaned(TITLE, ONE, TWO, "Tin cùng chuyên mục", OTHER)
+    assert article.blocks[-1].reason == "other articles after `Tin cùng chuyên mục`"
+
+
+def test_an_article_goes_on_behind_a_box_of_links() -> None:
+    assert content(TITLE, ONE, TWO, "Tin liên quan", OTHER, ANOTHER, THREE, FOUR) == [TITLE, ONE, TWO, THREE, FOUR]
+
+
+def test_an_advertisement_does_not_end_an_article() -> None:
+    assert content(TITLE, ONE, TWO, "Quảng cáo", FOUR) == [TITLE, ONE, TWO, FOUR]
+
+
+def test_an_address_within_an_article_stays() -> None:
+    address = "Địa chỉ: số 5 đường Bến Đò, điện thoại 024 3861 0000"
+    assert content(TITLE, ONE, TWO, address, THREE, FOUR) == [TITLE, ONE, TWO, address, THREE, FOUR]
+
+
+def test_comments_and_footer_fall() -> None:
+    tail = ["Bình luận (1)", "Tuấn", "Rất mong huyện làm sớm để bà con vùng đê yên tâm.", "© 2024 Trang tin huyện"]
+    assert content(TITLE, ONE, TWO, THREE, *tail) == [TITLE, ONE, TWO, THREE]
+
+
+def test_a_list_of_title_title_teaser_falls_without_a_heading() -> None:
+    items = [OTHER, OTHER, FOUR, ANOTHER, ANOTHER, THREE]
+    assert content(TITLE, ONE, TWO, *items) == [TITLE, ONE, TWO]
+
+
+def test_titles_with_dates_in_a_row_fall() -> None:
+    assert content(TITLE, ONE, TWO, f"{OTHER} (03/06/2024)", f"{ANOTHER} (1/6/2024 9:05:10 AM)") == [TITLE, ONE, TWO]
+
+
+def test_links_within_an_article_fall() -> None:
+    assert content(TITLE, ONE, f">> {OTHER}", TWO, f"Xem thêm: {ANOTHER}", THREE) == [TITLE, ONE, TWO, THREE]
+
+
+def test_a_teaser_made_of_the_beginning_falls() -> None:
+    teaser = f"[Chi tiết](https://tin.example.vn/a){ONE} {TWO[:40]} …"
+    assert content(TITLE, "=====", teaser, ONE, TWO) == [TITLE, ONE, TWO]
+
+
+def test_a_link_right_under_the_lead_falls() -> None:
+    got = content(TITLE, "", f"{ONE}\n{OTHER}", "", TWO, "", THREE)
+    assert got == [TITLE, ONE, TWO, THREE]
+
+
+def test_pictures_and_captions() -> None:
+    caption = "Công nhân gia cố chân đê"
+    got = kinds(TITLE, ONE, f"{TITLE} - Hình 1", caption, TWO, "[img]", f"{caption} (Ảnh: Hồng Nam)", THREE)
+    assert [text for kind, text in got if kind == "caption"] == [caption, f"{caption} (Ảnh: Hồng Nam)"]
+    assert [text for kind, text in got if kind == "boilerplate"] == [f"{TITLE} - Hình 1", "[img]"]
+
+
+def test_the_second_copy_of_a_caption_falls() -> None:
+    caption = "Công nhân gia cố chân đê tại xã Hồng Vân"
+    got = kinds(TITLE, ONE, "0:00 / 0:00", caption, caption, TWO)
+    assert [kind for kind, _ in got] == ["title", "lead", "boilerplate", "caption", "boilerplate", "paragraph"]
+
+
+def test_headings_list_items_and_table_rows() -> None:
+    lines = [TITLE, ONE, "**Ba việc gấp**", "Các hạng mục gồm:", "- Gia cố 12 km đê", "1. Trồng tre chắn sóng;", TWO]
+    assert [kind for kind, _ in kinds(*lines, "Xã A\t5 km", THREE)][2:] == [
+        "heading", "paragraph", "list_item", "list_item", "paragraph", "table_row", "paragraph",
+    ]  # fmt: skip
+
+
+def test_an_answer_after_a_dash_is_a_paragraph() -> None:
+    assert ("paragraph", f"- {TWO}") in kinds(TITLE, ONE, "Còn vốn thì sao, thưa ông?", f"- {TWO}", THREE)
+
+
+@pytest.mark.parametrize("name", ["Thu Hà", "**Thu Hà - Hồng Nam**", "T.HÀ", "Theo Báo Đê Điều", "(Nguồn: TTXVN)"])
+def test_a_name_at_the_end_is_a_byline(name: str) -> None:
+    assert kinds(TITLE, ONE, TWO, name)[-1] == ("byline", name)
+
+
+def test_a_name_glued_to_the_end_is_a_byline() -> None:
+    assert kinds(TITLE, ONE, f"{TWO} Thu Hà")[-2:] == [("paragraph", TWO), ("byline", "Thu Hà")]
+
+
+def test_a_body_printed_twice_in_a_line_is_kept_once() -> None:
+    body = f"{ONE} {TWO} {THREE}"
+    assert content(f"{body} Nguồn Sở Nông nghiệp {body}") == [body, "Nguồn Sở Nông nghiệp"]
+
+
+def test_a_lead_printed_last_is_the_lead() -> None:
+    got = kinds(TITLE, ONE, TWO, "Thu Hà", f"(ĐĐO) - {FOUR}")
+    assert [kind for kind, _ in got] == ["title", "paragraph", "paragraph", "byline", "lead"]
+
+
+def test_a_body_without_a_title_begins_with_its_lead() -> None:
+    assert [kind for kind, _ in kinds(ONE, TWO)] == ["lead", "paragraph"]
+
+
+def test_a_page_keeps_its_article_and_drops_what_stands_around_it() -> None:
+    page = f"""<html><head><title>{TITLE}</title></head><body><div><a href="/">Trang chủ</a><h1>{TITLE}</h1></div>
+    <p>{ONE}</p><div id="body"><p>{TWO}</p><img src="a.jpg"><p>Chân đê sau bão</p><p>{THREE}</p><p>{FOUR}</p></div>
+    <div><a href="/b">{OTHER}</a><p>Cơ quan chủ quản: huyện</p></div></body></html>"""
+    source = read_source(page.encode(), "a.html")
+    kept = [b.span.of(source.text) for b in clean(source, rules()).blocks if b.kind in CONTENT_BLOCKS]
+    assert kept == [TITLE, ONE, TWO, "Chân đê sau bão", THREE, FOUR]
+
+
+def test_a_list_of_titles_is_no_article() -> None:
+    with pytest.raises(SourceError, match="no paragraph"):
+        cleaned(TITLE, OTHER, ANOTHER)
+
+
+def test_a_home_page_is_no_article() -> None:
+    links = "".join(f'<li><a href="/{n}">Huyện thứ {n} tu sửa đê trước mùa mưa bão</a></li>' for n in range(60))
+    page = f"<html><body><ul>{links}</ul><p>{ONE}</p></body></html>"
+    with pytest.raises(SourceError, match="home page"):
+        clean(read_source(page.encode(), "a.html"), rules())
