@@ -1,6 +1,7 @@
 """The table of figures that `overview` and `extract --format table` show, readable from 80 columns on."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,8 +38,9 @@ def value_shown(value: str, value_max: str | None) -> str:
 
 
 def _grouped(value: str) -> str:
+    # Digits as they are, only set apart: a value goes through no number type on its way to the reader.
     whole, point, rest = value.partition(".")
-    return f"{int(whole):,}".replace(",", "\u00a0") + point + rest if whole.lstrip("-").isdigit() else value
+    return re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", "\u00a0", whole) + point + rest
 
 
 def figure_table(rows: Iterable[FigureRow], width: int) -> Table:

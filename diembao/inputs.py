@@ -23,6 +23,11 @@ class Input:
     name: str | None = None
     url: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """What it is called when something is said of it."""
+        return self.name or ("standard input" if self.path == STDIN else self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+DEFAULT_DB = "diembao.db"
+
 db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
-    default="diembao.db",
+    default=DEFAULT_DB,
     envvar="DIEMBAO_DB",
     show_default=True,
     show_envvar=True,

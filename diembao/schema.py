@@ -1,0 +1,68 @@
+"""What there is to ask: the tables and views of a database with their columns and what they hold."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.store import Archive, open_store
+
+#: One line on what each view and table holds; those for people who write SQL come first.
+MEANINGS = {
+    "figure_facts": "One row a figure, readable alone: value, unit, what, whose, when, against what; its quote.",
+    "event_facts": "One row an event, readable alone: what, when, where, by whom; its quote.",
+    "official_facts": "One row an official and article, readable alone: name, posts, where mentioned.",
+    "statement_facts": "One row a statement, readable alone: who says what, in which words.",
+    "document_facts": "One row a cited law, decree or decision and article, readable alone.",
+    "indicator_series": "The values of an indicator by scope and period, over all articles.",
+    "career": "The posts in which a person was seen, with the days of the articles: never a beginning or an end.",
+    "mismatches": "Quotes that do not stand at their offsets. Always empty, or the database is damaged.",
+    "unexplained_numerals": "Runs of digits that no rule explains: what may have been missed.",
+    "articles": "One row a version of an article: what the page says of itself, and its whole text.",
+    "sources": "The bytes as they came (zlib), with sha256, media type and encoding.",
+    "source_names": "Every file name and address that a source came under.",
+    "blocks": "The spans of a text by kind; boilerplate with the reason why it was dropped.",
+    "sentences": "The sentences of the content, with their words as underthesea groups them.",
+    "figures": "The figures. figure_facts is easier to read.",
+    "figure_spans": "Where each field of a figure was read.",
+    "events": "The events. event_facts is easier to read.",
+    "event_mentions": "Every place where an event is told; the first is the telling one.",
+    "event_parties": "Who organises, chairs or attends an event, one row each.",
+    "officials": "The officials of each article. official_facts is easier to read.",
+    "official_mentions": "Every place where an official is meant.",
+    "people": "One row a name, across articles.",
+    "posts": "Each post that an article gives an official.",
+    "statements": "The statements. statement_facts is easier to read.",
+    "statement_spans": "Where the speaker and the verb of a statement were read.",
+    "documents": "The cited documents. document_facts is easier to read.",
+    "document_mentions": "Every place where a document is cited.",
+    "numerals": "Every run of digits in the content with its one class: the ledger that shows what was not read.",
+    "runs": "Each ingest: when, by which ruleset and version, how much it did.",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table or view with its columns, each with its type (empty where SQLite knows none)."""
+
+    name: str
+    kind: str
+    columns: tuple[tuple[str, str], ...]
+
+    @property
+    def meaning(self) -> str:
+        return MEANINGS[self.name]
+
+
+def relations() -> list[Relation]:
+    """The tables and views of this version's schema, in the order of `MEANINGS`. No database is needed."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "schema.db", create=True) as store:
+        found = store.query("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')").rows
+        kinds = {name: kind for name, kind in found if name != "alembic_version" and not name.startswith("sqlite_")}
+        order = list(MEANINGS)
+        return [Relation(name, kinds[name], _columns(store, name)) for name in sorted(kinds, key=order.index)]
+
+
+def _columns(store: Archive, name: str) -> tuple[tuple[str, str], ...]:
+    found = store.query("SELECT name, type FROM pragma_table_info(?)", [name]).rows
+    return tuple((column, kind) for column, kind in found)
