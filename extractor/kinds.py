@@ -18,11 +18,17 @@ _CELLS = regex.compile(r"\t|\s\|\s|^\|")
 _GLUED_NAME = regex.compile(r"(?<=[\p{Ll}\d)”\"%…][.!?…/][”\"/.]{0,2})\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)")
 # What is known for something else than a title.
 _NO_TITLE = (
-    ("page_dateline", "page_byline", "page_name", "page_sign")
-    + ("page_related", "page_tail", "page_imprint", "page_header")
+    "page_dateline",
+    "page_byline",
+    "page_name",
+    "page_sign",
+    "page_related",
+    "page_tail",
+    "page_imprint",
+    "page_header",
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 40, 60, 16, 32
+_TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 32, 60, 16, 32
 # Of a line that is so long, with so many letters and digits, a paragraph that holds it all is no accident.
 _TELLING = 40
 
@@ -44,7 +50,7 @@ def find_title(draft: Draft) -> None:
 
 
 def _likeliest(draft: Draft) -> int | None:
-    first = next((at for at in draft.open() if draft.lines[at].prose), None)
+    first = next((at for at in draft.open() if draft.lines[at].prose or draft.lines[at].words > _TITLE_WORDS), None)
     if first is None:
         return None
     candidates = [at for at in draft.open(0, first) if _may_be_title(draft, at)]
@@ -53,7 +59,7 @@ def _likeliest(draft: Draft) -> int | None:
 
 def _may_be_title(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
-    if line.words < 3 or line.words > _TITLE_WORDS or line.view.endswith((":", ";", ",")):
+    if line.words < 3 or line.tag == "img" or line.view.endswith((":", ";", ",")):
         return False
     return not draft.fired(at, *_NO_TITLE)
 
@@ -73,8 +79,8 @@ def mark_bylines(draft: Draft) -> None:
     for at in _edges(draft):
         if draft.fired(at, "page_dateline"):
             draft.mark(at, "dateline")
-        elif draft.fired(at, "page_byline", "page_name"):
-            draft.mark(at, "byline")
+        elif draft.fired(at, "page_byline") or (draft.fired(at, "page_name") and not draft.after_picture(at)):
+            draft.mark(at, "byline")  # a bare name right under a picture is who the picture shows
 
 
 def _edges(draft: Draft) -> list[int]:

@@ -140,6 +140,10 @@ def test_a_name_at_the_end_is_a_byline(name: str) -> None:
     assert kinds(TITLE, ONE, TWO, name)[-1] == ("byline", name)
 
 
+def test_a_name_under_a_picture_is_no_byline() -> None:
+    assert kinds(TITLE, ONE, TWO, "[img]", "Hồng Nam")[-1] == ("caption", "Hồng Nam")
+
+
 def test_a_name_glued_to_the_end_is_a_byline() -> None:
     assert kinds(TITLE, ONE, f"{TWO} Thu Hà")[-2:] == [("paragraph", TWO), ("byline", "Thu Hà")]
 
@@ -165,6 +169,14 @@ def test_a_page_keeps_its_article_and_drops_what_stands_around_it() -> None:
     source = read_source(page.encode(), "a.html")
     kept = [b.span.of(source.text) for b in clean(source, rules()).blocks if b.kind in CONTENT_BLOCKS]
     assert kept == [TITLE, ONE, TWO, "Chân đê sau bão", THREE, FOUR]
+
+
+def test_a_long_lead_without_a_full_stop_is_no_head_of_the_site() -> None:
+    lead = f"{TWO[:-1]}, và các hộ dân trong vùng trũng đã ký cam kết di dời khi có lệnh của ban chỉ huy"
+    page = f"<div>{lead}</div><table><tr><td><img src='a.jpg'></td></tr><tr><td>{TITLE}</td></tr></table><p>{ONE}</p>"
+    source = read_source(page.encode(), "a.html")
+    article = clean(source, rules())
+    assert (article.title, article.blocks[0].kind) == (None, "lead")
 
 
 def test_a_list_of_titles_is_no_article() -> None:

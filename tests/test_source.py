@@ -68,7 +68,8 @@ REFUSED = {
     "english": (b"The committee met this morning to discuss the repair of the dykes before the rains.", "not Vietnam"),
     "french": ("Le comité s'est réuni à l'hôtel de ville ; la réunion a été brève.".encode(), "not Vietnamese"),
     "unmarked": (b"Sang nay, huyen da hop ban viec tu sua de va cac cong trinh trong nam nay", "diacritics"),
-    "digits": (b"12345 67890\n3.14\n", "no words"),
+    "digits": (b"12345 67890\n3.14\n", "hardly any words"),
+    "nulls": (b"<h1>null</h1><p>null</p>", "hardly any words"),
     "no text": (b"<html><body><script>x()</script></body></html>", "without any text"),
 }
 
