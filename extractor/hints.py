@@ -14,7 +14,7 @@ _META = {
     ),
     "author": ("article:author", "author", "dc.creator", "dable:author"),
     "publisher": ("og:site_name", "application-name", "copyright"),
-    "section": ("article:section", "its_section"),
+    "section": ("article:section",),
     "url": ("og:url",),
     "lead": ("og:description", "description"),
     "type": ("og:type",),
