@@ -114,7 +114,7 @@ def _people(reading: Reading, ties: Iterable[_Tie]) -> list[Person]:
 
 def _official(reading: Reading, person: Person, ties: Iterable[_Tie], mentions: tuple[Span, ...]) -> Official:
     own = [tie for tie in ties if tie.name.name.of(reading.view) == person.name]
-    best = max(own, key=lambda tie: (len(tie.posts.held), tie.posts.last.body is not None))
+    best = max(own, key=lambda tie: (len(tie.posts.held), len(tie.posts.last.organisation(reading.text) or "")))
     posts = tuple(dict.fromkeys(post for tie in own for post in tie.posts.each(reading.text)))
     return Official(
         name=best.name.name.of(reading.text),

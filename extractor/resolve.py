@@ -153,4 +153,4 @@ def _by_office(reading: Reading, cast: Cast, rules: Ruleset) -> Iterator[tuple[s
 
 def _holds(post: Post, title: str, bodies: tuple[str, ...]) -> bool:
     body = _plain(post.organisation or "")
-    return post.title.lower() == title and any(body.startswith(b) if b else not body for b in bodies)
+    return _glued(post.title) == _glued(title) and any(body.startswith(b) if b else not body for b in bodies)

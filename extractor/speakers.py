@@ -1,0 +1,95 @@
+"""Who can speak in a line: officials where they are meant, organisations, and `ông`, `bà` for the last official."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.bodies import find_bodies, find_places
+from extractor.model import Official, Reading, Span
+from extractor.posts import Posts, find_posts
+from patterns import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A possible subject of a reporting verb: its span with the posts told behind the name, and who it is."""
+
+    span: Span
+    name: str
+    is_person: bool
+
+
+def find_speakers(reading: Reading, line: Span, officials: tuple[Official, ...], rules: Ruleset) -> list[Speaker]:
+    """The possible speakers of a line, in order."""
+    posts = find_posts(reading.view, line, rules)
+    people = list(_people(reading, line, officials, posts))
+    taken = [speaker.span for speaker in people] + [held.body for told in posts for held in told.held if held.body]
+    bodies = (body for body in _bodies(reading, line, rules) if not any(body.span.overlaps(span) for span in taken))
+    pronouns = _pronouns(reading, line, officials)
+    return sorted([*people, *bodies, *pronouns], key=lambda speaker: speaker.span)
+
+
+def _people(
+    reading: Reading, line: Span, officials: tuple[Official, ...], posts: list[Posts]
+) -> Iterator[Speaker]:
+    for official in officials:
+        for mention in official.mentions:
+            if line.contains(mention):
+                yield Speaker(_with_posts(reading.view, mention, line.end, posts), official.name, True)
+
+
+_APPOSITION = regex.compile(r" ?, ?| ?[-–] | \(|: ")
+_BRACKETS = regex.compile(r" ?\([^()]{1,80}\)")
+
+
+def _with_posts(view: str, mention: Span, end: int, posts: list[Posts]) -> Span:
+    """The mention with the posts, or the brackets, that stand behind it."""
+    link = _APPOSITION.match(view, mention.end, end)
+    told = [p for p in posts if link and p.span.start == link.end()]
+    last = told[0].span.end if told else mention.end
+    brackets = _BRACKETS.match(view, last, end)
+    last = brackets.end() if brackets else last
+    return Span(mention.start, last + (view[last : last + 1] == ")"))
+
+
+_LEAD = regex.compile(r"(?i)(?:(?:các )?(?:thành viên|đại diện|lãnh đạo|ban lãnh đạo|chuyên gia) )+(?:của )?$")
+_MISSION = regex.compile(r"(?i)(?:đoàn công tác|đoàn giám sát|đoàn kiểm tra|liên danh|ban lãnh đạo)(?: của)? $")
+_AREA = regex.compile(r"(?i)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)")
+
+
+def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
+    view, bodies = reading.view, find_bodies(reading.view, line, rules)
+    places = (place for place in find_places(view, line, rules) if _AREA.match(view, place.start))
+    for body in [*bodies, *(place for place in places if not any(place.overlaps(other) for other in bodies))]:
+        mission = _MISSION.search(view, line.start, body.start)
+        named = Span(mission.start(), body.end) if mission else body
+        lead = _LEAD.search(view, line.start, named.start)
+        whole = Span(lead.start() if lead else named.start, body.end)
+        if not _is_object(view[line.start : whole.start], rules):
+            yield Speaker(whole, named.of(reading.text), False)
+
+
+def _is_object(before: str, rules: Ruleset) -> bool:
+    """Whether what stands before an organisation makes it no subject: `của`, `gửi`, `đề nghị`."""
+    syllables = before.lower().split(" ") if before.endswith(" ") else []
+    last = syllables[-2:-1], syllables[-3:-1]
+    return any(" ".join(words) in rules.words("no_subject_behind") for words in last if words)
+
+
+_PRONOUN = regex.compile(r"(?<!\p{L})(?:[Ôô]ng|[Bb]à|[Vv]ị này|[Cc]hị|[Aa]nh)(?: này| ấy)?(?= \p{Ll}|,)")
+
+
+def _pronouns(reading: Reading, line: Span, officials: tuple[Official, ...]) -> Iterator[Speaker]:
+    for match in _PRONOUN.finditer(reading.view, line.start, line.end):
+        said = [(m.end, official) for official in officials for m in official.mentions if m.end <= match.start()]
+        if said:
+            last = max(said, key=lambda pair: pair[0])[1]
+            if _agrees(match.group(), last.honorific):
+                yield Speaker(Span(*match.span()), last.name, True)
+
+
+def _agrees(pronoun: str, honorific: str | None) -> bool:
+    told = (honorific or "").lower()
+    return not ({pronoun.lower()[:2], told[:2]} >= {"ôn", "bà"})
