@@ -39,7 +39,8 @@ def call(capsys: pytest.CaptureFixture[str], *args: object) -> Ended:
 
 def environment(**changes: str) -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DIEMBAO", "COLUMNS"))}
-    return {**kept, "PYTHONPATH": str(ROOT), **changes}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {**kept, "PYTHONPATH": path, **changes}
 
 
 def command(*args: object) -> list[str]:

@@ -30,13 +30,13 @@ def ingest(ctx: click.Context, paths: tuple[str, ...], bundled: bool, db: Path, 
         diembao ingest articles/ --db articles.db
         curl -s https://... | diembao ingest - --url https://...
     """
+    require_single(paths, url)
+    if not paths and not bundled:
+        bundled = _offer_bundled()
     from diembao.ingest import ingest_all
     from diembao.inputs import bundled as bundled_articles
     from diembao.inputs import find_inputs
 
-    require_single(paths, url)
-    if not paths and not bundled:
-        bundled = _offer_bundled()
     inputs = [*find_inputs(paths, url)]
     if bundled:
         from corpus import ARTICLES
