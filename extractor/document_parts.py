@@ -166,7 +166,8 @@ def issuer_of(
 
 def _fuller(known: Known, before: Span, coded: str | None) -> str | None:
     """The issuer as its sentence writes it where the code names an office that every province has."""
-    said = [b.of(known.text) for b in known.bodies if coded and before.contains(b) and b.of(known.view).startswith(coded)]
+    within = (b for b in known.bodies if before.contains(b))
+    said = [b.of(known.text) for b in within if coded and b.of(known.view).startswith(coded)]
     return said[-1] if said else coded
 
 

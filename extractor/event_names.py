@@ -1,0 +1,127 @@
+"""Where an article names an event: the noun (`Hội nghị`), the name that it carries, its edition and years."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from extractor.match import find
+from extractor.model import Mention, Reading, Sentence, Span
+from extractor.values import ordinal
+from patterns import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where an event's noun stands. `span` is its name whole, `head` its noun; `family` is the trigger.
+
+    `named` says that a name follows the noun; one that is not named means an event told elsewhere.
+    """
+
+    type: str
+    family: str
+    span: Span
+    head: Span
+    sentence: Sentence
+    edition: int | None
+    years: frozenset[int]
+    rule: str
+
+    @property
+    def named(self) -> bool:
+        return self.span != self.head
+
+
+def find_occurrences(reading: Reading, rules: Ruleset) -> list[Occurrence]:
+    """Every place where the noun of one event stands, in order; none after `các`, `nhiều` or a number."""
+    found = []
+    for sentence in reading.sentences:
+        end = sentence.span.start
+        for mention in find(rules.of_kind("event_noun"), reading.view, sentence.span):
+            if mention.span.start >= end and not _uncounted(reading, rules, sentence, mention):
+                found.append(_occurrence(reading, rules, sentence, mention))
+                end = found[-1].span.end
+    return found
+
+
+def edition_spans(reading: Reading, rules: Ruleset) -> list[Span]:
+    """Where the digits of editions stand (`lần thứ 17`), in the sentences of the article."""
+    kinds = rules.of_kind("edition")
+    return [m.groups["number"] for s in reading.sentences for m in find(kinds, reading.view, s.span)]
+
+
+def _uncounted(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> bool:
+    before = reading.view[sentence.span.start : mention.span.start].lower()
+    head = mention.span.of(reading.view)
+    alone = head.lower() in ("lễ", "liên hoan") and (head.islower() or sentence.span.end == mention.span.end)
+    return alone or regex.search(r"(?<!ngày |thứ )\b\d+ $", before) is not None or _ends(before, rules.words("uncounted"))
+
+
+def _ends(before: str, words: Iterable[str]) -> bool:
+    return any(before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha() for word in words)
+
+
+def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> Occurrence:
+    entry = rules.by_form("trigger")[mention.groups["head"].of(reading.view).lower()]
+    end = name_end(reading, rules, mention.span.end, sentence.span.end, entry["name"])
+    span = Span(mention.span.start, end)
+    edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, span)), None)
+    years = frozenset(int(y) for y in regex.findall(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])", span.of(reading.view)))
+    return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule)
+
+
+def _editions(reading: Reading, rules: Ruleset, span: Span) -> list[Span]:
+    return [m.groups["number"] for m in find(rules.of_kind("edition"), reading.view, span) if "number" in m.groups]
+
+
+_BREAK = regex.compile(r"[.;:!?…”\"\n)](?:\s|$)|\s?\((?!\d)|,|\s[–-]\s(?=(?:ông|bà|đồng chí)\b)|\s(?=\p{L})|$")
+
+
+def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: str) -> int:
+    """Where the name that goes on at `start` ends: before the verb, the purpose, the place or what else is told."""
+    view = reading.view
+    working = family in rules.words("working_meetings")
+    ends = _opening(rules.words("name_ends") - (rules.words("meeting_goes_on") if working else frozenset()))
+    topic = False
+    for match in _BREAK.finditer(view, start, limit):
+        at = match.end()
+        if match.group().startswith(","):
+            if not _comma_goes_on(view, rules, match.start(), limit, topic):
+                return match.start()
+        elif match.group() != " ":
+            return match.start()
+        elif not topic and ends.match(view, at, limit):
+            return match.start()
+        elif regex.match(r"(?:về|bàn|triển khai|tổng kết|đánh giá|nhân)\s", view[at : at + 12]):
+            topic = True
+    return limit
+
+
+def _opening(words: frozenset[str]) -> regex.Pattern[str]:
+    return _compiled(tuple(sorted(words, key=lambda word: (-len(word), word))))
+
+
+_CACHE: dict[tuple[str, ...], regex.Pattern[str]] = {}
+
+
+def _compiled(words: tuple[str, ...]) -> regex.Pattern[str]:
+    if words not in _CACHE:
+        _CACHE[words] = regex.compile(r"(?:\L<words>)(?!\p{L})", words=words)
+    return _CACHE[words]
+
+
+_TAIL = regex.compile(r",\s(?:năm\s(?:19|20)\d\d|lần thứ|khóa|nhiệm kỳ|giai đoạn)")
+
+
+def _comma_goes_on(view: str, rules: Ruleset, comma: int, limit: int, topic: bool) -> bool:
+    if _TAIL.match(view, comma, limit):
+        return True
+    rest = view[comma + 1 : limit].lstrip()
+    if not rest[:1].islower():
+        return False
+    before = regex.search(r"(\p{L}+)$", view[max(0, comma - 12) : comma])
+    listed = rules.words("listed")
+    if before and before.group().lower() in listed | {"phố"} and _opening(listed).match(rest.lower()):
+        return True
+    return topic and not _opening(rules.words("topic_ends")).match(rest.lower())

@@ -1,0 +1,83 @@
+"""Who holds an event, with whom, who chairs it and who comes, as the passage that tells it says."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.bodies import find_bodies, find_places
+from extractor.model import Official, Reading, Span
+from patterns import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The bodies that hold an event and those that hold it with them, as written."""
+
+    organisers: tuple[str, ...] = ()
+    coorganisers: tuple[str, ...] = ()
+
+
+def holders_in(reading: Reading, rules: Ruleset, subject: Span) -> Holders:
+    """The organisers in a subject and, behind `phối hợp (với)`, those who hold it with them."""
+    together = rules.rule("events:together").pattern.search(reading.view, subject.start, subject.end)
+    if together is None:
+        return Holders(_bodies(reading, rules, subject))
+    first = _bodies(reading, rules, Span(subject.start, together.start()))
+    return Holders(first, _bodies(reading, rules, Span(together.end(), subject.end)))
+
+
+_AND = regex.compile(r"\s?(?:,|;|\s(?:và|cùng))\s+")
+_BARE = regex.compile(r"^(?:\p{Lu}[\p{L}\d&.-]*(?:\s(?:\p{Lu}|\d)[\p{L}\d&.-]*){0,7}|Ban [Tt]ổ chức|(?:tỉnh|huyện|thành phố|xã|phường) \p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3})$")
+_REST = regex.compile(r"^(?:\s?(?:,|;)\s?|\s(?:và|cùng|của|thuộc|-)\s|\s?\([^)]*\)|\s)+$")
+
+
+def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
+    """The bodies and provinces that a span lists; a name of another kind (`Tân Tạo`) where it is all that stands."""
+    known = _disjoint(find_bodies(reading.view, span, rules), find_places(reading.view, span, rules))
+    if known:
+        return tuple(body.of(reading.text) for body in known)
+    parts = [part.strip() for part in _AND.split(span.of(reading.text)) if part.strip()]
+    return tuple(parts) if parts and all(_BARE.match(part) for part in parts) and len(parts) < 4 else ()
+
+
+def _disjoint(bodies: Sequence[Span], places: Sequence[Span]) -> list[Span]:
+    return sorted([*bodies, *(p for p in places if not any(p.overlaps(b) for b in bodies))])
+
+
+def people_in(reading: Reading, officials: Sequence[Official], span: Span) -> list[tuple[Span, Official]]:
+    """The officials named within a span, each once, in order."""
+    found = sorted(((m, o) for o in officials for m in o.mentions if span.contains(m)), key=lambda pair: pair[0])
+    seen: list[tuple[Span, Official]] = []
+    for mention, official in found:
+        if all(official is not other for _, other in seen):
+            seen.append((mention, official))
+    return seen
+
+
+def chairs_in(reading: Reading, rules: Ruleset, officials: Sequence[Official], sentence: Span) -> tuple[str, ...]:
+    """The names of those who chair, before `chủ trì` or behind `dưới sự chủ trì của`, in one sentence."""
+    match = rules.rule("events:chaired").pattern.search(reading.view, sentence.start, sentence.end)
+    if match is None:
+        return ()
+    behind = match.group().lower().startswith("dưới")
+    where = Span(match.end(), sentence.end) if behind else Span(sentence.start, match.start())
+    return tuple(official.name for _, official in people_in(reading, officials, where))
+
+
+def attendance_in(reading: Reading, rules: Ruleset, sentence: Span) -> tuple[int, Span] | None:
+    """How many came, as a sentence tells, and the words that say so."""
+    for rule in rules.of_kind("event_attendance"):
+        match = rule.pattern.search(reading.view, sentence.start, sentence.end)
+        if match:
+            return int(match["number"].replace(".", "")), Span(*match.span("whole"))
+    return None
+
+
+def attendees_in(reading: Reading, rules: Ruleset, sentence: Span) -> Iterator[str]:
+    """Those who came, as written, one by one, behind `Tham dự có`."""
+    match = rules.rule("events:attendees").pattern.search(reading.view, sentence.start, sentence.end)
+    if match:
+        whole = reading.text[slice(*match.span("whole"))]
+        yield from (part.strip() for part in regex.split(r";\s|;$", whole) if part.strip())

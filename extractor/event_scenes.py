@@ -1,0 +1,169 @@
+"""What the clause around an event's name tells of it: when, where, by whom, who takes part, and whether it was held.
+
+All is read from the one sentence in which the name stands: nothing is put together from elsewhere.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.event_parties import Holders, holders_in, people_in
+from extractor.event_places import Venue, place_within
+from extractor.model import Moment, Official, Reading, Sentence, Span
+from patterns import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What was read before: the article, its moments outside documents' names, its officials."""
+
+    reading: Reading
+    rules: Ruleset
+    moments: Sequence[Moment]
+    officials: Sequence[Official]
+
+    @property
+    def view(self) -> str:
+        return self.reading.view
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    def moments_in(self, window: Span) -> list[Moment]:
+        return [moment for moment in self.moments if window.contains(moment.span)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one clause tells of an event. `verb` is what happens to it: held, attended, or nothing (None)."""
+
+    verb: str | None
+    moment: Moment | None = None
+    venue: Venue | None = None
+    holders: Holders = field(default_factory=Holders)
+    attendees: tuple[str, ...] = ()
+    status: str = "held"
+
+    @property
+    def tells(self) -> bool:
+        """An event is told by a date, a place or an organiser."""
+        dated = self.moment is not None and self.moment.kind == "date"
+        return dated or self.venue is not None or bool(self.holders.organisers)
+
+
+_PURPOSE = regex.compile(r"(?<!\p{L})(?:nhằm|để|qua đó|trong đó|góp phần)(?!\p{L})|;")
+_DATELINE = regex.compile(r"^(?:\([^)\n]{2,30}\)|[\p{Lu}\d.]{2,12}(?:\sonline)?|[^,\n]{2,30}\([^)\n]{2,15}\))\s?[-–:]\s")
+_ADVERBIAL = regex.compile(
+    r"(?i)^(?:nhằm|để|thực hiện|theo|trong|tại|nhân|sau|với|hưởng ứng|tiếp tục|căn cứ|từ|vừa qua|mới đây|trước đó|ngoài ra|bên cạnh|"
+    r"ngay sau|cùng ngày|cũng|trên cơ sở|tiếp đến|tiếp đó|ở|hôm nay|hôm qua|dịp này|đặc biệt|theo đó|năm nay|vào)(?!\p{L})"
+)
+
+
+def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = False) -> Scene:
+    """What the sentence tells around the name; `verbal` where the name is itself a verb with its object."""
+    head, tail = Span(sentence.span.start, name.start), _tail(ground, sentence, name)
+    frame = None if verbal else _frame(ground, head)
+    after = None if verbal else _after(ground, tail)
+    moment = _moment(ground, head, tail, verbal or after is not None)
+    day = moment.iso[:10] if moment and moment.iso and len(moment.iso) >= 10 else _day(ground, moment)
+    venue = place_within(ground.reading, ground.rules, _outside(head, frame, name), day)
+    if venue is None and (verbal or frame is not None or after is not None):
+        venue = place_within(ground.reading, ground.rules, tail, day)
+    subject = _subject(ground, head, frame.start() if frame else name.start, moment, venue)
+    verb = _verb(frame, after, verbal)
+    holders, attendees = _who(ground, tail, subject, verb, after)
+    return Scene(verb, moment, venue, holders, attendees, _status(ground, sentence, name))
+
+
+def _tail(ground: Ground, sentence: Sentence, name: Span) -> Span:
+    purpose = _PURPOSE.search(ground.view, name.end, sentence.span.end)
+    return Span(name.end, purpose.start() if purpose else sentence.span.end)
+
+
+def _outside(head: Span, frame: regex.Match[str] | None, name: Span) -> Span:
+    return Span(head.start, frame.start() if frame else name.start)
+
+
+def _frame(ground: Ground, head: Span) -> regex.Match[str] | None:
+    """The verb of holding or attending right before the name, unless it is a purpose or a duty."""
+    for rule in ("events:held_before", "events:attended_before"):
+        match = ground.rules.rule(rule).pattern.search(ground.view, head.start, head.end)
+        if match is not None:
+            before = ground.view[head.start : match.start()].lower()
+            return None if _ends_with(before, ground.rules.words("not_held")) else match
+    return None
+
+
+def _ends_with(before: str, words: frozenset[str]) -> bool:
+    return any(before.endswith(word) and not before[: -len(word)][-1:].isalpha() for word in words)
+
+
+def _after(ground: Ground, tail: Span) -> regex.Match[str] | None:
+    return ground.rules.rule("events:held_after").pattern.match(tail.of(ground.view))
+
+
+def _verb(frame: regex.Match[str] | None, after: regex.Match[str] | None, verbal: bool) -> str | None:
+    if frame is not None:
+        return "attended" if "verb" in frame.groupdict() else "held"
+    return "held" if after is not None or verbal else None
+
+
+def _moment(ground: Ground, head: Span, tail: Span, behind: bool) -> Moment | None:
+    """The last day told before the name, else the first behind it; else the month that opens the clause."""
+    before = ground.moments_in(head)
+    after = ground.moments_in(Span(tail.start, min(tail.end, tail.start + 160))) if behind else []
+    for moments in (reversed(before), after):
+        day = next((m for m in moments if m.kind == "date"), None)
+        if day is not None:
+            return day
+    months = [m for m in before + after[:1] if m.iso is not None and len(m.iso) == 7]
+    return months[-1] if months else None
+
+
+def _day(ground: Ground, moment: Moment | None) -> str | None:
+    """A day for the provinces in being: the event's month or year, else the page's own day."""
+    if moment is not None and moment.iso is not None:
+        return f"{moment.iso[:4]}-{moment.iso[5:7] or '01'}-01"
+    published = ground.reading.article.published
+    return published[:10] if published else None
+
+
+def _subject(ground: Ground, head: Span, end: int, moment: Moment | None, venue: Venue | None) -> Span:
+    """The subject before the verb: what is left when dateline, date, place and other adverbials are taken off."""
+    dateline = _DATELINE.match(head.of(ground.view))
+    start = head.start + (dateline.end() if dateline else 0)
+    told = [span.end for span in (moment and moment.span, venue and venue.span) if span and start <= span.end <= end]
+    start = max([start, *told])
+    while start < end and (match := regex.compile(r"[\s,):]+|(?:vừa qua|qua|tới)(?=,)").match(ground.view, start, end)):
+        start = match.end()
+    while _ADVERBIAL.match(ground.view[start:end]) and (comma := ground.view.find(", ", start, end)) > 0:
+        start = comma + 2
+    return Span(min(start, end), end)
+
+
+def _who(
+    ground: Ground, tail: Span, subject: Span, verb: str | None, after: regex.Match[str] | None
+) -> tuple[Holders, tuple[str, ...]]:
+    """The holders and those who are told to take part; a person who acts takes part, a body holds."""
+    if after is not None and after["organisers"]:
+        by = Span(tail.start + after.start("organisers"), tail.start + after.end("organisers"))
+        return holders_in(ground.reading, ground.rules, by), ()
+    people = people_in(ground.reading, ground.officials, subject)
+    if verb == "attended" or people:
+        said = subject.of(ground.text).strip(" ,")
+        return Holders(), (said,) if verb is not None and said and len(said) < 200 else ()
+    return (holders_in(ground.reading, ground.rules, subject) if verb == "held" else Holders()), ()
+
+
+def _status(ground: Ground, sentence: Sentence, name: Span) -> str:
+    """Held, planned or cancelled by the words near the name, in its own clause."""
+    near = ground.view[max(sentence.span.start, name.start - 80) : name.start].lower()
+    near = near.rsplit(", ", 1)[-1] + " | " + ground.view[name.end : min(sentence.span.end, name.end + 50)].lower()
+    for status in ("cancelled", "planned"):
+        words = ground.rules.words("cancelled") if status == "cancelled" else ground.rules.words("planned")
+        if any(regex.search(rf"(?<!\p{{L}}){regex.escape(word)}(?!\p{{L}})", near) for word in words):
+            return status
+    return "held"

@@ -1,0 +1,93 @@
+"""Events that a verb tells by itself: signing, opening, awarding, visiting, appointing, arresting, and what befell."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.event_drafts import Draft
+from extractor.event_names import name_end
+from extractor.event_parties import Holders, holders_in, people_in
+from extractor.event_scenes import Ground, Scene, scene_of
+from extractor.match import find
+from extractor.model import Mention, Sentence, Span
+
+_KINDS = (
+    "event_signing", "event_ceremony", "event_award", "event_inspection", "event_appointment", "event_enforcement",
+    "event_incident", "event_issuance", "event_meeting",
+)  # fmt: skip
+
+
+def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
+    """The events that verbs tell, outside the places taken by others."""
+    drafts = []
+    for sentence in ground.reading.sentences:
+        for mention in find(ground.rules.of_kind(*_KINDS), ground.view, sentence.span):
+            if not any(mention.span.overlaps(span) for span in taken):
+                drafts += _drafts(ground, sentence, mention)
+    return _joined(ground, drafts)
+
+
+def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Draft]:
+    start = mention.groups["verb"].start
+    end = name_end(ground.reading, ground.rules, mention.groups["verb"].end, sentence.span.end, mention.kind)
+    name = Span(start, end)
+    if name.end < mention.span.end:
+        return
+    acted = replace(_clear(ground, sentence, Span(mention.span.start, name.end)), verb="held")
+    scene = _with_giver(ground, name, acted) if mention.kind == "event_award" else acted
+    if _told(ground, sentence, mention, scene):
+        draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
+        draft.names, draft.mentions, draft.scenes = [name], [(name, sentence)], [(name, scene)]
+        yield draft
+
+
+def _clear(ground: Ground, sentence: Sentence, name: Span) -> Scene:
+    return scene_of(ground, sentence, name, verbal=True)
+
+
+def _with_giver(ground: Ground, name: Span, scene: Scene) -> Scene:
+    """An award is given by the body that it names (`Bằng khen của Bộ trưởng Bộ …`), else by the subject."""
+    of = regex.compile(r"\scủa\s").search(ground.view, name.start, name.end)
+    giver = holders_in(ground.reading, ground.rules, Span(of.end(), name.end)) if of else Holders()
+    return replace(scene, holders=giver) if giver.organisers else scene
+
+
+def _told(ground: Ground, sentence: Sentence, mention: Mention, scene: Scene) -> bool:
+    """Whether the sentence tells the event as one that takes place, by what its type needs."""
+    day = scene.moment is not None and (scene.moment.kind == "date" or mention.kind == "event_ceremony")
+    actor = bool(scene.holders.organisers) or bool(_actors(ground, sentence, mention))
+    if scene.status == "planned" and not day:
+        return False
+    if mention.kind in ("event_inspection", "event_meeting"):
+        return actor and (day or scene.venue is not None)
+    if mention.kind in ("event_incident", "event_ceremony"):
+        return day or (scene.venue is not None and actor)
+    if mention.kind in ("event_issuance", "event_appointment", "event_enforcement"):
+        return actor
+    return day or bool(scene.holders.organisers)
+
+
+def _actors(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:
+    before = Span(max(sentence.span.start, mention.span.start - 60), mention.span.start)
+    return list(people_in(ground.reading, ground.officials, before))
+
+
+def _joined(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of one type and verb whose names say the same are one event."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in kept if k.type == draft.type and _alike(ground, k.names[0], draft.names[0])), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            same.names += draft.names
+            same.mentions += draft.mentions
+            same.scenes += draft.scenes
+    return kept
+
+
+def _alike(ground: Ground, one: Span, other: Span) -> bool:
+    a, b = (set(regex.findall(r"\w+", span.of(ground.view).lower())) for span in (one, other))
+    return len(a & b) >= 0.6 * min(len(a), len(b))
