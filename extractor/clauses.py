@@ -14,7 +14,9 @@ import regex
 from extractor.model import Quantity, Span
 
 _MARK = regex.compile(
-    r"[;:()]|,(?!\d)|(?<!\d),(?=\d)|(?<!\p{Lu}\p{L}*)\s[-–—]\s|\s[-–—]\s(?!\p{Lu})|\.(?=\p{Lu})|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))|[“”\"]"
+    r"[;:()“”\"]|,(?!\d)|(?<!\d),(?=\d)|\.(?=\p{Lu})"
+    r"|(?<!\p{Lu}\p{L}*)\s[-–—]\s|\s[-–—]\s(?!\p{Lu})"  # not the dash of `miền Trung - Tây Nguyên`
+    r"|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))"
 )
 # A comma that only lists places or bodies that are counted together, or stands inside a body's name.
 _JOINT = regex.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản),$")
@@ -51,13 +53,18 @@ def _cuts(view: str, sentence: Span, inside: Sequence[Quantity], kept: Sequence[
         if any(span.start < cut.end and cut.start < span.end for span in kept):
             continue
         word = cut.of(view).strip().lower()
-        if word == "," and _JOINT.search(view[max(sentence.start, cut.end - 20) : cut.end]):
-            if _JOINT_NEXT.match(view, cut.end, sentence.end):
-                continue
+        if word == "," and _joint(view, sentence, cut):
+            continue
         if word.isalpha() and not _between_figures(cut, last, inside, view, sentence.end):
             continue
         last = cut.end
         yield cut
+
+
+def _joint(view: str, sentence: Span, comma: Span) -> bool:
+    """Whether a comma stands inside one name or one counted thing: `tỉnh, thành phố`."""
+    before = view[max(sentence.start, comma.end - 20) : comma.end]
+    return bool(_JOINT.search(before) and _JOINT_NEXT.match(view, comma.end, sentence.end))
 
 
 def _between_figures(cut: Span, start: int, inside: Sequence[Quantity], view: str, end: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extractor.attributions import find_attributions
 from extractor.clauses import Clause, clauses_of
 from extractor.counted_phrases import CountedPhrases
+from extractor.figure_lists import FigureLists
 from extractor.figure_periods import Moments
 from extractor.figure_rows import FigureRows
 from extractor.frames import Frame, Frames
@@ -67,6 +68,7 @@ class _Relater:
         self._frames = Frames(rules, self._view, self._blank, moments)
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
+        self._lists = FigureLists(rules, self._view)
         self._rows = FigureRows(reading, rules, moments, statements)
 
     def all(self) -> tuple[Figure, ...]:
@@ -93,7 +95,8 @@ class _Relater:
                 subject = self._subjects.read(self._blank, clause.span.start, clause.span.end)
                 leads = len(state.figures) == first
                 state.frame, pending = self._frames.of_empty_clause(state.frame, clause, subject, leads, pending)
-        state.figures[first:] = self._rows.with_shared_bases(state.figures[first:])
+        told = self._lists.distributed(state.figures[first:], sentence)
+        state.figures[first:] = self._rows.with_shared_bases(told)
 
     def _clause(self, state: _State, sentence: Sentence, clause: Clause, pending: Subject | None) -> None:
         """All figures of one clause; what brackets say passes with them."""
@@ -118,6 +121,7 @@ class _Relater:
         said = " ".join([subject.indicator.of(self._view) if subject.indicator else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
         relation = self._in_brackets(state, clause, quantity, relation)
+        relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
         figure = self._rows.row(quantity, relation, own)
         beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)
@@ -154,7 +158,7 @@ class _Relater:
     def _listed(self, clause: Clause, subject: Subject, pending: Subject) -> Subject:
         """`Cơ khí, bình ắc quy, sắt thép đạt 720 triệu`: short nouns before the comma are of the same list."""
         first, last = pending.indicator, subject.indicator
-        if first is None or last is None or clause.mark != "," or pending.verb or subject.opener:
+        if first is None or last is None or clause.mark != "," or pending.verb or pending.opener or subject.opener:
             return subject
         listed = Span(first.start, last.end)
         if any(len(part.split()) > _LISTED_WORDS for part in listed.of(self._blank).split(",")):

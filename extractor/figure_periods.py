@@ -14,24 +14,19 @@ from extractor.relations import Relation
 from extractor.values import iso_range, shifted, year_of
 from patterns import Ruleset
 
-# A stock is held at a date; everything else that is told up to a date has flowed since the year's start.
-_STOCK = regex.compile(
-    r"(?i)dư nợ|vốn điều lệ|tiền gửi|số dư|tổng tài sản|lũy kế|luỹ kế|dân số|quy mô|nợ|tồn kho|dự trữ|diện tích|số (?:lao động|hộ|người|doanh nghiệp|dự án)"
-)
 
-
-def period_of(moment: Moment | None, quantity: Quantity, indicator: str) -> str | None:
-    """The ISO period of a figure told at, in or up to a moment."""
+def period_of(moment: Moment | None, quantity: Quantity, stock: bool) -> str | None:
+    """The ISO period of a figure told at, in or up to a moment; a `stock` is held at it, all else has flowed."""
     if moment is None or moment.iso is None:
         return None
     flows = quantity.kind == "money" or quantity.kind == "percent" or quantity.kind == "quantity"
-    if not moment.until or not flows or _STOCK.search(indicator) or "/" in moment.iso or len(moment.iso) < 7:
+    if not moment.until or not flows or stock or "/" in moment.iso or len(moment.iso) < 7:
         return moment.iso
     return iso_range(f"{moment.iso[:4]}-01", moment.iso[:7])
 
 
 def base_period_of(relation: str, base: str | None, moments: Sequence[Moment], period: str | None) -> str | None:
-    """The ISO period of what a figure is relative to; `cùng kỳ` is the same stretch a year, or to the named year, before."""
+    """The ISO period of what a figure is relative to; `cùng kỳ` is the same stretch of the year before or named."""
     told = next((m.iso for m in moments if m.iso), None)
     if base is None:
         return None
@@ -70,7 +65,9 @@ class Moments:
             return replace(told, iso=frame.last.base_period, until=False) if told else frame.moment
         behind = [q.span.start for q in clause.quantities if q.span.start > quantity.span.start]
         limit = min([*behind, clause.span.end])
-        own = [m for m in self._moments if head.start <= m.span.start < limit and self._holds(m, quantity, relation)]
+        passed = frame.last.spans.get("base") if frame.last else None  # of what the figure before is relative to
+        inside = [m for m in self._moments if head.start <= m.span.start < limit]
+        own = [m for m in inside if not (passed and passed.overlaps(m.span)) and self._holds(m, quantity, relation)]
         before = [m for m in own if m.span.end <= quantity.span.start]
         if before or own:
             return before[-1] if before else own[0]

@@ -26,11 +26,13 @@ class FigureRows:
         self._text, self._moments, self._statements = reading.text, moments, statements
         self._abbreviations = Abbreviations(reading, rules)
         self._count_subject = rules.words("count_subject")
+        self._stock = rules.rule("context:stock").pattern
 
     def row(self, quantity: Quantity, relation: Relation, frame: Frame) -> Figure:
         """The figure with all that its frame and relation give it."""
         indicator = self._words(frame.indicator) if frame.indicator else None
-        period = period_of(frame.moment, quantity, indicator or "")
+        stock = self._stock.search(indicator or "") is not None
+        period = period_of(frame.moment, quantity, stock)
         base = _SPACES.sub(" ", relation.base.of(self._text)).strip() if relation.base else None
         told = [m for m in self._moments if relation.base and relation.base.contains(m.span)]
         attribution, source = self._attribution(frame, quantity)

@@ -7,40 +7,34 @@ then find in the masked view is a figure. All of them are handed to the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractor.counted import counted_noun
 from extractor.match import disjoint, fire
-from extractor.model import FigureKind, Mention, Moment, NumeralClass, Quantity, Reading, Sentence, Span
+from extractor.model import (
+    Classified,
+    FigureKind,
+    Lexed,
+    Mention,
+    Moment,
+    NumeralClass,
+    Quantity,
+    Reading,
+    Sentence,
+    Span,
+)
 from extractor.quantities import Amount, Units, amount, carried, denominators
 from extractor.values import fraction
-from patterns import Rule, Ruleset
+from patterns import Ruleset
 
 _ASIDE = ("time", "edition", "name", "label", "document")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
 _DIGIT = regex.compile(r"\d")
 _NUMBER_WORD = regex.compile(r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|gấp)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Classified:
-    """A stretch whose digits have one class, and the rule that says so."""
-
-    span: Span
-    cls: NumeralClass
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lexed:
-    """The numbers of an article: those that measure and count, and the class of every stretch of digits."""
-
-    quantities: tuple[Quantity, ...]
-    classified: tuple[Classified, ...]
 
 
 def find_figures(reading: Reading, rules: Ruleset, moments: Sequence[Moment], documents: Sequence[Span]) -> Lexed:
@@ -268,9 +262,10 @@ _SMALL_WHOLE = 10
 _RATES = frozenset({"%", "pp"})
 _SCALE_WORDS = frozenset({"trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "rưỡi", "mươi", "chục"})
 #: Before `năm` these make a year of it, not the number five.
-_YEAR_BEFORE = frozenset(
-    "trong mỗi hằng hàng cả các những từng qua đầu cuối giữa hoạch cùng này sau trước đến từ kỷ học nhiều một".split()
-)
+_YEAR_BEFORE = frozenset({
+    "trong", "mỗi", "hằng", "hàng", "cả", "các", "những", "từng", "qua", "đầu", "cuối", "giữa", "hoạch", "cùng", "này",
+    "sau", "trước", "đến", "từ", "kỷ", "học", "nhiều", "một",
+})  # fmt: skip
 
 
 def _outer(mention: Mention) -> Span:

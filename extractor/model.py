@@ -180,6 +180,23 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Classified:
+    """A stretch of the text whose digits have one class, and the rule that says so."""
+
+    span: Span
+    cls: NumeralClass
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """The numbers of an article: those that measure and count, and the class of every stretch of digits."""
+
+    quantities: tuple[Quantity, ...]
+    classified: tuple[Classified, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number that measures or counts something, with the context that makes its row readable alone.
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.figures import Classified
 from extractor.match import find
-from extractor.model import CONTENT_BLOCKS, FACT_BLOCKS, Numeral, Reading, Span
+from extractor.model import CONTENT_BLOCKS, FACT_BLOCKS, Classified, Numeral, Reading, Span
 from patterns import Ruleset
 
 _CLASSES = frozenset({"time", "edition", "name", "label"})

@@ -13,10 +13,8 @@ from extractor.subjects import Subject
 from patterns import Ruleset
 
 _RELATIVE = frozenset({"percent", "multiple", "ratio"})
-# `tăng từ 5% lên 50%`, `giảm xuống còn 3 đơn vị`: where a change leads is a level, not the change.
-_LEADS_TO = regex.compile(
-    r"(?i)(?:lên|xuống|còn|về|lên đến|lên tới|từ|thành|mức|đạt|lùi về)(?:\s(?:mức|còn|đến|tới|gần|hơn|trên|khoảng|con số))*\s*$"
-)
+#: Most words between a verb of change, or a figure and its `so với`, that still belong together.
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,12 @@ class Relations:
         self._compared = rules.rule("context:compared").pattern
         self._done = rules.rule("context:done").pattern
         self._carries = rules.rule("context:carries").pattern
+        self._leads_to = rules.rule("context:leads_to").pattern
+        self._base_ahead = rules.rule("context:base_before").pattern
+        self._share_verb = rules.rule("context:share_verb").pattern
+        self._level_between = rules.rule("context:level_between").pattern
+        self._change_gap = rules.rule("context:change_gap").pattern
+        self._part_of = rules.rule("context:part_of").pattern
         self._share_of = rules.rule("context:share_of").pattern
 
     def read(self, view: str, head: Span, quantity: Quantity, end: int, subject: str) -> Relation:
@@ -75,11 +79,13 @@ class Relations:
         if change:
             return Relation("change", change, base or self._base_before(view, head, quantity))
         if base:
-            whole = regex.search(r"(?i)chiếm|tỷ trọng|tỉ trọng", before)
-            return Relation("share" if whole else "level", None, base)
+            return Relation("share" if self._share_verb.search(before) else "level", None, base)
         share = self._share_of.match(view, quantity.span.end, end)
         if share:
             return Relation("share", None, Span(*share.span("base")))
+        part = self._part_of.match(view, quantity.span.end, end)
+        if part and "lãi suất" not in subject:
+            return Relation("share", None, Span(*part.span("base")))
         done = self._done.search(view, head.start, quantity.span.start)
         if done:
             return Relation("attainment", None, Span(*done.span("base")) if done.group("base") else None)
@@ -97,7 +103,10 @@ class Relations:
     def _change(self, before: str, quantity: Quantity) -> str | None:
         """Up or down where a verb of change governs the figure, which then tells by how much."""
         tail = before[-45:]
-        if _LEADS_TO.search(tail):
+        signed = tail.rstrip().endswith("+") or quantity.value.startswith("-")
+        if signed and quantity.kind == "percent" and (before.strip(" (") in ("+", "")):
+            return "down" if quantity.value.startswith("-") else "up"  # `VN-Index tăng 1,69 điểm (+0,16%)`
+        if self._leads_to.search(tail):
             return None
         found = [(m.end(), name) for name in ("up", "down") for m in self._words[name].finditer(tail)]
         if not found or quantity.kind in ("duration",):
@@ -105,28 +114,22 @@ class Relations:
         at, direction = max(found)
         gap = tail[at:].strip()
         if quantity.kind in _RELATIVE:
-            return (
-                direction
-                if len(gap.split()) <= 5 and not regex.search(r"(?:^|\s)(?:đạt|chiếm|là|còn|ở mức)(?:\s|$)", gap)
-                else None
-            )
-        exact = regex.fullmatch(r"(?:thêm|hơn|gần|khoảng|trên|tới|đến|thêm khoảng|tối đa|khoảng hơn)?", gap)
-        return direction if exact or regex.search(r"mức sử dụng", gap) else None
+            near = len(gap.split()) <= _NEAR and not self._level_between.search(gap)
+            return direction if near else None
+        return direction if self._change_gap.match(gap) else None
 
     def _base_behind(self, view: str, quantity: Quantity, end: int) -> Span | None:
         """The phrase behind `so với` in the same clause, with at most a few words between."""
         match = self._compared.search(view, quantity.span.end, end)
         if match is None or regex.search(r"[;:()]|,\s|\d", view[quantity.span.end : match.start()]):
             return None
-        if len(view[quantity.span.end : match.start()].split()) > 6:
+        if len(view[quantity.span.end : match.start()].split()) > _NEAR + 1:
             return None
         return Span(*match.span("base"))
 
     def _base_before(self, view: str, head: Span, quantity: Quantity) -> Span | None:
         """`so với … cao hơn 62,15%`: the base between `so với` and the verb of change."""
-        match = regex.compile(
-            r"(?i)so\s(?:với\s)?(?P<base>[^;:()]{2,150}?),?\s(?:đã\s|thì\s|cũng\s)?(?:tăng|giảm|cao hơn|thấp hơn|vượt|hụt|bằng|nhiều hơn|ít hơn)\b"
-        ).search(view, head.start, quantity.span.start)
+        match = self._base_ahead.search(view, head.start, quantity.span.start)
         return Span(*match.span("base")) if match else None
 
     def modality(

@@ -30,6 +30,8 @@ class Subjects:
         self._predicate = rules.rule("context:predicate").pattern
         self._scope = rules.rule("context:scope").pattern
         self._actor = rules.rule("context:actor").pattern
+        self._measured = rules.rule("context:measured").pattern
+        self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
         self._rules = rules
@@ -47,6 +49,11 @@ class Subjects:
         return replace(self._parts(blank, core, verb.strip()), opener=connects)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
+        measured = self._measured.search(blank, core.start, core.end)
+        if measured:
+            head = self._scoped(blank, Span(measured.start("head"), core.end), verb)
+            actor = self._acting(blank, Span(core.start, measured.start("head")))[0]
+            return replace(head, scope=head.scope or actor)
         predicate = self._predicate.search(blank, core.start, core.end)
         if predicate:
             left = _trim(blank, core.start, predicate.start())
@@ -69,8 +76,9 @@ class Subjects:
         """Who acts at a subject's head, and the rest: `Việt Nam xuất khẩu gạo`. No actor before a preposition."""
         often = self._frequency.match(blank, core.start, core.end)
         start = often.end() if often else core.start
-        for read in (body_at, place_at):
-            actor = read(blank, start, core.end, self._rules)
+        name = self._name.match(blank, start, core.end)
+        readers = (body_at(blank, start, core.end, self._rules), place_at(blank, start, core.end, self._rules))
+        for actor in (*readers, Span(*name.span()) if name else None):
             if actor and actor.end < core.end and _ACTS.match(blank, actor.end, core.end):
                 return actor, _trim(blank, actor.end, core.end)
         return None, Span(start, core.end)
@@ -92,7 +100,7 @@ class Subjects:
 _COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
 # What follows an actor: a word of its own, not the preposition of a longer name or place.
 _ACTS = regex.compile(r"\s(?!(?:của|tại|ở|và|thuộc|trên|trong|với|năm|là)\b)\p{Ll}")
-_EDGE = regex.compile(r"[\s,.;:–—\-“”\"'()/\0]+")
+_EDGE = regex.compile(r"[\s,.;:–—\-+“”\"'()/\0]+")
 
 
 def _trim(blank: str, start: int, end: int) -> Span:

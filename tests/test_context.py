@@ -88,3 +88,33 @@ def test_every_context_field_keeps_the_span_that_it_was_read_from() -> None:
             told = getattr(figure, name)
             if name != "period":
                 assert told == text[span.start : span.end], name
+
+
+def test_figures_told_respectively_go_to_the_things_told_before() -> None:
+    first, second, down, further = figures(
+        "Sao Mai Group lên kế hoạch doanh thu 680 tỷ đồng và lợi nhuận 53 tỷ đồng, lần lượt giảm 25% và 50% so với năm 2022."
+    )
+    assert (first.indicator, second.indicator) == ("doanh thu", "lợi nhuận")
+    assert (down.indicator, further.indicator) == ("doanh thu", "lợi nhuận")
+    assert (further.relation, further.direction, further.base_period) == ("change", "down", "2022")
+
+
+def test_figures_told_respectively_go_to_the_parts_of_the_subject() -> None:
+    rice, fruit = figures("Gạo và trái cây lần lượt đạt 5 tỷ đồng và 7 tỷ đồng.")
+    assert (rice.indicator, fruit.indicator) == ("Gạo", "trái cây")
+
+
+def test_an_actor_and_its_verb_are_no_indicator() -> None:
+    (figure,) = figures("Năm 2022, Sao Mai Group ghi nhận doanh thu bán hàng đạt 414 tỷ đồng.")
+    assert (figure.indicator, figure.scope, figure.period) == ("doanh thu bán hàng", "Sao Mai Group", "2022")
+
+
+def test_a_base_ends_where_the_level_begins() -> None:
+    change, level = figures("Trong năm 2022, tồn kho tăng 110% so với cùng kỳ lên 420 tỷ đồng.")
+    assert (change.base, change.base_period) == ("cùng kỳ", "2021")
+    assert (level.relation, level.period) == ("level", "2022")
+
+
+def test_signs_in_brackets_tell_the_direction() -> None:
+    _, up = figures("VN-Index tăng 1,69 điểm (+0,16%).")
+    assert (up.relation, up.direction) == ("change", "up")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.figures import Lexed, find_figures
+from extractor.figures import find_figures
+from extractor.model import Lexed
 from extractor.numerals import ledger
 from extractor.periods import find_moments
 from tests.reading import reading_of, rules
@@ -108,9 +109,9 @@ def test_every_digit_run_has_one_class_and_none_is_lost() -> None:
     reading = reading_of("Ngày 5/6/2023, xã có 12 hộ trồng ST25, thu 3 tỷ đồng, đứng thứ 2 huyện.")
     found = lexed("Ngày 5/6/2023, xã có 12 hộ trồng ST25, thu 3 tỷ đồng, đứng thứ 2 huyện.")
     numerals = ledger(reading, rules(), found.classified)
-    assert [(n.span.of(reading.text), n.cls) for n in numerals] == [
-        ("5", "date"), ("6", "date"), ("2023", "date"), ("12", "figure"), ("25", "name"), ("3", "figure"), ("2", "label")
-    ]  # fmt: skip
+    told = [(n.span.of(reading.text), n.cls) for n in numerals]
+    assert told[:3] == [("5", "date"), ("6", "date"), ("2023", "date")]
+    assert told[3:] == [("12", "figure"), ("25", "name"), ("3", "figure"), ("2", "label")]
 
 
 def test_a_quote_is_the_text_itself_with_its_no_break_spaces() -> None:
