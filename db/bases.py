@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from extractor.model import ExtractionError
+
 #: A unit's symbol with its base unit and the factor that takes a value there (`ha`: `m2`, 10000).
 Bases = Mapping[str, tuple[str, Decimal]]
 
@@ -25,5 +27,8 @@ def base_of(kind: str, unit: str | None, bases: Bases) -> tuple[str, Fraction] |
 
 
 def number(value: str | None, factor: Fraction = Fraction(1)) -> float | None:
-    """The nearest REAL of an exact value (`95.6`, `1/3`) times a factor."""
-    return None if value is None else float(Fraction(value) * factor)
+    """The nearest REAL of an exact value (`95.6`, `1/3`) times a factor. ExtractionError where it is no number."""
+    try:
+        return None if value is None else float(Fraction(value) * factor)
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise ExtractionError(f"{value!r} is not a number that can be stored") from error

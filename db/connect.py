@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -24,10 +25,11 @@ def write_connection(
 ) -> sqlite3.Connection:
     """A connection that writes, without a transaction of its own; it makes the file only if told to `create`."""
     connection = _open(path, "rwc" if create else "rw", patience)
-    connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    with closed_on_error(connection):
+        connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
@@ -40,14 +42,24 @@ def read_connection(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connec
     return connection
 
 
+@contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Closes the connection, whose file would stay open, if anything is raised inside."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
 def _open_to_read(path: Path, patience: float) -> sqlite3.Connection:
     connection = _open(path, "ro", patience)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master")
+        with closed_on_error(connection):
+            connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         # On a read-only disk SQLite cannot make the files that WAL needs; where none is, nobody is writing.
-        if error.sqlite_errorname.partition("_")[2].startswith(("CANTOPEN", "READONLY")) and not _wal(path).exists():
-            connection.close()
+        if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and not _wal(path).exists():
             return _open(path, "ro&immutable=1", patience)
         raise
     return connection

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from extractor.model import DiembaoError
 
@@ -27,7 +27,6 @@ _MESSAGES = (
     ("SQLITE_CORRUPT", "{path} is damaged: restore it from a copy, or ingest the sources again into a new file"),
     ("SQLITE_IOERR", "{path} cannot be read or written (a full or failing disk?): check the disk and run it again"),
     ("SQLITE_INTERRUPT", "the query took too long and was stopped: narrow it, or give it more time"),
-    ("SQLITE_AUTH", "not authorized: this connection only reads"),
 )
 
 
@@ -43,8 +42,10 @@ def store_error(error: BaseException, path: Path) -> StoreError:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raises StoreError for whatever SQLite or SQLAlchemy raises inside."""
+    """Raises StoreError for whatever SQLite or SQLAlchemy raises inside, but for what a row itself is refused for."""
     try:
         yield
+    except IntegrityError:
+        raise
     except (DBAPIError, sqlite3.Error, sqlite3.Warning) as error:
         raise store_error(error, path) from error

@@ -27,6 +27,9 @@ def allow_reading(action: int, first: str | None, second: str | None, database: 
     elif action == sqlite3.SQLITE_PRAGMA:
         name = (first or "").lower()
         allowed = name in (_SETTINGS if second is None else _QUESTIONS)
+    elif action == sqlite3.SQLITE_UPDATE:
+        # Asked when json_each or a full-text table is first used; the schema itself cannot be updated so.
+        allowed = first == "sqlite_master"
     elif action == sqlite3.SQLITE_FUNCTION:
         allowed = (second or "").lower() not in _FUNCTIONS
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from db.connect import read_connection, require_database
+from db.connect import closed_on_error, read_connection, require_database
 from db.errors import StoreError, store_error, translated
 from db.migrate import require_schema
 
@@ -33,7 +33,8 @@ def read_only(path: Path) -> sqlite3.Connection:
     require_database(path, create=False)
     with translated(path):
         connection = read_connection(path)
-        require_schema(connection, path)
+        with closed_on_error(connection):
+            require_schema(connection, path)
     return connection
 
 
@@ -74,6 +75,9 @@ def _deadline(seconds: float) -> Callable[[], bool]:
 
 def _query_error(error: Exception, path: Path) -> StoreError:
     """What is wrong with the SQL in SQLite's words; what is wrong with the file in ours."""
-    if getattr(error, "sqlite_errorname", "SQLITE_ERROR") in ("SQLITE_ERROR", "SQLITE_MISUSE"):
+    name = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
+    if name in ("SQLITE_AUTH", "SQLITE_READONLY"):
+        return StoreError(f"a query only reads; this one would change something ({error})")
+    if name in ("SQLITE_ERROR", "SQLITE_MISUSE"):
         return StoreError(f"the query cannot be run: {error}")
     return store_error(error, path)

@@ -68,6 +68,12 @@ def first(mentions: Sequence[Span], what: object) -> Span:
     return mentions[0]
 
 
+def run_row(ruleset: str, version: str, started: str) -> Row:
+    """A run that has only begun: nothing done, not finished."""
+    counts = dict.fromkeys(("added", "unchanged", "new_versions", "re_extracted", "aliases", "failed"), 0)
+    return {"ruleset": ruleset, "version": version, "started": started, "finished": None, **counts}
+
+
 def source_row(source: Source) -> Row:
     return {
         "sha256": source.sha256,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy.exc import IntegrityError
 
 from db import reader, tables
 from db.bases import Bases
@@ -18,8 +19,9 @@ from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
 from db.migrate import upgrade
 from db.query import Answer, query, read_only
+from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
-from extractor.model import Extraction, Source
+from extractor.model import Extraction, ExtractionError, Source
 
 __all__ = [
     "Answer", "Archive", "Outcome", "Run", "Store", "StoreError", "open_store", "query", "read_only", "read_store",
@@ -101,9 +103,8 @@ class Store(Archive):
 
     def begin_run(self, ruleset: str, version: str) -> Run:
         """Notes that an ingest starts. One that was stopped keeps `finished` NULL."""
-        row = {"ruleset": ruleset, "version": version, "started": _now(), "failed": 0}
+        made = insert(tables.runs).values(run_row(ruleset, version, _now())).returning(tables.runs.c.id)
         with self._transaction() as connection:
-            made = insert(tables.runs).values(row | dict.fromkeys(_COLUMN.values(), 0)).returning(tables.runs.c.id)
             run = Run(connection.execute(made).scalar_one(), ruleset, version)
         self._results[run.id] = Counter()
         return run
@@ -123,11 +124,17 @@ class Store(Archive):
             return is_known(connection, source, ruleset)
 
     def save(self, extraction: Extraction, *, bases: Bases, run: Run) -> Outcome:
-        """Keeps an extraction in one transaction. `bases` gives each unit's symbol its base unit and factor."""
+        """Keeps an extraction in one transaction. `bases` gives each unit's symbol its base unit and factor.
+
+        ExtractionError, and nothing kept, where a fact is not what the tables may hold.
+        """
         if extraction.ruleset != run.ruleset:
             raise StoreError("an extraction was made by another ruleset than its run says: begin a new run")
-        with self._transaction() as connection:
-            outcome = save_extraction(connection, extraction, bases, run.id)
+        try:
+            with self._transaction() as connection:
+                outcome = save_extraction(connection, extraction, bases, run.id)
+        except IntegrityError as error:
+            raise ExtractionError(f"a fact of {extraction.source.name} cannot be stored: {error.orig}") from error
         self._results.setdefault(run.id, Counter())[outcome.result] += 1
         return outcome
 
