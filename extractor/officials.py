@@ -62,13 +62,11 @@ def _tie(view: str, span: Span, names: list[Name], posts: list[Posts], rules: Ru
     for told in posts:
         if not told.last.counts:
             continue
-        behind = _name_behind(view, told, span.end, rules, close=True)
-        before = None if behind else _name_before(view, told, names, rules)
-        late = None if behind or before else _name_behind(view, told, span.end, rules, close=False)
-        if behind or late:
-            yield _Tie(behind or late, told, "post then name")  # type: ignore[arg-type]
-        elif before:
+        name = _name_behind(view, told, span.end, rules, close=True)
+        if name is None and (before := _name_before(view, told, names, rules)):
             yield _Tie(before, told, "name then post")
+        elif name := name or _name_behind(view, told, span.end, rules, close=False):
+            yield _Tie(name, told, "post then name")
 
 
 def _name_behind(view: str, posts: Posts, end: int, rules: Ruleset, *, close: bool) -> Name | None:
@@ -143,7 +141,5 @@ _ADDRESS = regex.compile(r"(?i)(?:ông|bà|đồng chí|anh|chị|ngài)(?= )")
 
 def _fullest(organisation: str | None, posts: Iterable[Post]) -> str | None:
     """The body in the fullest form that the article writes of it."""
-    forms = [post.organisation for post in posts if post.organisation]
-    if organisation is None:
-        return forms[-1] if len(forms) == 1 and len(list(posts)) == 2 else None
-    return max([f for f in forms if f.startswith(organisation)] or [organisation], key=len)
+    forms = [post.organisation for post in posts if post.organisation and organisation]
+    return max((f for f in forms if f.startswith(organisation or "")), key=len, default=organisation)

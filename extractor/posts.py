@@ -91,7 +91,7 @@ def _posts_from(view: str, match: regex.Match[str], end: int, rules: Ruleset) ->
 def _held(view: str, match: regex.Match[str], end: int, rules: Ruleset) -> Held:
     title, entry = Span(*match.span()), _titles(rules)[match["core"].lower()]
     house = _HOUSE.search(view, title.start, title.end)
-    body = body_at(view, house.start(), end, rules) if house else None
+    body = _house(view, house.start(), end, rules) if house else None
     if body is not None:
         return Held(title, body, None, entry)
     link = _TO_BODY.match(view, title.end, end)
@@ -99,6 +99,15 @@ def _held(view: str, match: regex.Match[str], end: int, rules: Ruleset) -> Held:
         return Held(title, None, None, entry)
     body, head = _body(view, match["core"].lower(), link.end(), end, rules)
     return Held(title, body, head, entry)
+
+
+def _house(view: str, start: int, end: int, rules: Ruleset) -> Span | None:
+    """The body whose head is the title's last word: `trưởng phòng Pháp chế Sở X`, in small letters too."""
+    match = rules.rule("officials:house").pattern.match(view, start, end)
+    own = body_at(view, start, end, rules) or (Span(*match.span()) if match else None)
+    link = _TO_BODY.match(view, own.end, end) if own else None
+    of = body_at(view, link.end(), end, rules) if link else None
+    return Span(own.start, of.end) if own and of else own
 
 
 @lru_cache(maxsize=4)

@@ -56,19 +56,27 @@ def _with_posts(view: str, mention: Span, end: int, posts: list[Posts]) -> Span:
 
 _LEAD = regex.compile(r"(?i)(?:(?:các )?(?:thành viên|đại diện|lãnh đạo|ban lãnh đạo|chuyên gia) )+(?:của )?$")
 _MISSION = regex.compile(r"(?i)(?:đoàn công tác|đoàn giám sát|đoàn kiểm tra|liên danh|ban lãnh đạo)(?: của)? $")
+#: Heads that name no body by themselves.
+_TOO_BARE = frozenset({"UBND", "HĐND", "HĐND, UBND", "HĐND và UBND"})
 _AREA = regex.compile(r"(?i)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)")
 
 
 def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     view, bodies = reading.view, find_bodies(reading.view, line, rules)
-    places = (place for place in find_places(view, line, rules) if _AREA.match(view, place.start))
+    places = (place for place in find_places(view, line, rules) if _acts(view, line, place))
     for body in [*bodies, *(place for place in places if not any(place.overlaps(other) for other in bodies))]:
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
         lead = _LEAD.search(view, line.start, named.start)
         whole = Span(lead.start() if lead else named.start, body.end)
-        if not _is_object(view[line.start : whole.start], rules):
+        if named.of(view) not in _TOO_BARE and not _is_object(view[line.start : whole.start], rules):
             yield Speaker(whole, named.of(reading.text), False)
+
+
+def _acts(view: str, line: Span, place: Span) -> bool:
+    """Whether a place can act: its level is told, and it is not the end of another name (`Điện lực TP X`)."""
+    behind_name = regex.search(r"\p{Lu}[\p{L}\d]* $", view[line.start : place.start]) is not None
+    return _AREA.match(view, place.start) is not None and not behind_name
 
 
 def _is_object(before: str, rules: Ruleset) -> bool:
