@@ -73,13 +73,20 @@ class _Relater:
 
     def all(self) -> tuple[Figure, ...]:
         state = _State()
-        for sentence in self._reading.sentences:
+        for sentence in sorted(self._reading.sentences, key=self._reading_order):
             self._sentence(state, sentence, [q for q in self._quantities if sentence.span.contains(q.span)])
-        return tuple(state.figures)
+        return tuple(sorted(state.figures, key=lambda figure: figure.span))
+
+    def _reading_order(self, sentence: Sentence) -> tuple[int, int]:
+        """Title and lead first, wherever the page prints them: what they say of period and place leads the rest."""
+        kind = self._reading.block_of(sentence).kind
+        return ("title", "lead").index(kind) if kind in ("title", "lead") else 2, sentence.span.start
 
     def _sentence(self, state: _State, sentence: Sentence, inside: list[Quantity]) -> None:
-        if sentence.block != state.block:
-            state.frame, state.block = self._frames.of_block(state.frame, sentence, inside), sentence.block
+        if inside and sentence.block != state.block:
+            between = self._reading.article.blocks[state.block + 1 : sentence.block]
+            state.frame = self._frames.of_block(state.frame, sentence, inside, [b.kind for b in between])
+            state.block = sentence.block
         state.frame = self._frames.of_sentence(state.frame, sentence)
         named = [a.name for a in self._attributions if sentence.span.contains(a.span)]
         if named:
@@ -201,7 +208,8 @@ class _Relater:
     def _after(self, frame: Frame, own: Frame, figure: Figure) -> Frame:
         """What passes on: not the plan told beside what is reached, nor the period of a base in brackets."""
         modality = frame.modality if figure.rule.endswith(":parts") else own.modality
-        return replace(own, modality=modality, last=figure)
+        moment = frame.moment if figure.quantity.kind == "duration" else own.moment
+        return replace(own, modality=modality, moment=moment, last=figure)
 
 
 def _asides(reading: Reading, rules: Ruleset) -> list[Span]:

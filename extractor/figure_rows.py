@@ -26,6 +26,7 @@ class FigureRows:
         self._text, self._moments, self._statements = reading.text, moments, statements
         self._abbreviations = Abbreviations(reading, rules)
         self._count_subject = rules.words("count_subject")
+        self._place = rules.rule("context:place_of_source").pattern
         self._stock = rules.rule("context:stock").pattern
 
     def row(self, quantity: Quantity, relation: Relation, frame: Frame) -> Figure:
@@ -36,6 +37,7 @@ class FigureRows:
         base = _SPACES.sub(" ", relation.base.of(self._text)).strip() if relation.base else None
         told = [m for m in self._moments if relation.base and relation.base.contains(m.span)]
         attribution, source = self._attribution(frame, quantity)
+        scope = frame.scope or (self._place_of(source) if source else None)
         return Figure(
             quantity=replace(quantity, unit=self._unit(quantity, indicator, frame)),
             relation=relation.relation,
@@ -43,14 +45,14 @@ class FigureRows:
             modality=frame.modality,
             indicator=indicator,
             indicator_key=self._abbreviations.key(indicator) if indicator else None,
-            scope=self._words(frame.scope) if frame.scope else None,
+            scope=self._words(scope) if scope else None,
             period=period,
             base=base,
             base_period=base_period_of(relation.relation, base, told, period),
             attribution=attribution,
             spans=_given(
                 indicator=frame.indicator,
-                scope=frame.scope,
+                scope=scope,
                 period=frame.moment.span if frame.moment and period else None,
                 base=relation.base,
                 attribution=source,
@@ -85,6 +87,11 @@ class FigureRows:
             if statement.span.contains(quantity.span):
                 return statement.speaker, statement.speaker_span
         return (self._words(frame.attribution), frame.attribution) if frame.attribution else (None, None)
+
+    def _place_of(self, source: Span) -> Span | None:
+        """Where a body that reports has its place, its figures hold, unless they say otherwise."""
+        match = self._place.search(self._text, source.start, source.end)
+        return Span(*match.span()) if match else None
 
     def _words(self, span: Span) -> str | None:
         """The span's words without the periods that stand within it, spaces made single."""

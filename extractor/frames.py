@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.clauses import Clause
-from extractor.model import Figure, Moment, Quantity, Sentence, Span
+from extractor.model import FACT_BLOCKS, BlockKind, Figure, Moment, Quantity, Sentence, Span
 from extractor.subjects import Subject
 from patterns import Ruleset
 
@@ -26,7 +26,6 @@ class Frame:
     modality: str = "actual"
     last: Figure | None = None
     whole: Span | None = None
-    idle: int = 0
 
 
 class Frames:
@@ -42,17 +41,20 @@ class Frames:
         self._with_sum = rules.rule("context:with_sum").pattern
         self._function = rules.words("function_word")
 
-    def of_block(self, frame: Frame, sentence: Sentence, inside: Sequence[Quantity]) -> Frame:
-        """A new paragraph keeps the frame where it plainly continues: `Trong đó`, or the same thing measured."""
-        if not inside:
-            return replace(frame, idle=frame.idle + 1)
-        if frame.indicator is None or inside[0].kind == "count":
-            return Frame()
+    def of_block(
+        self, frame: Frame, sentence: Sentence, inside: Sequence[Quantity], between: Sequence[BlockKind]
+    ) -> Frame:
+        """A new paragraph keeps the frame where it plainly continues: `Trong đó`, or the same thing measured.
+
+        `sentence` is the first in it with figures, `inside`; `between` are the kinds of the blocks passed over.
+        """
         start = Span(sentence.span.start, inside[0].span.start)
-        if self._continues.match(self._view, start.start):
+        if self._continues.match(self._view, start.start) and frame.indicator:
             return replace(frame, last=None)
+        if frame.indicator is None or inside[0].kind == "count" or "heading" in between:
+            return Frame()
         shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
-        if len(shared) < 2 or frame.idle > 1:
+        if len(shared) < 2 or sum(kind in FACT_BLOCKS for kind in between) > 1:
             return Frame()
         if any(start.contains(moment.span) for moment in self._moments):
             return Frame() if self._turns.match(self._view, start.start) else Frame(attribution=frame.attribution)

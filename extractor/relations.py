@@ -41,6 +41,7 @@ class Relations:
         self._share_verb = rules.rule("context:share_verb").pattern
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
+        self._ratio_to = rules.rule("context:ratio_to").pattern
         self._part_of = rules.rule("context:part_of").pattern
         self._share_of = rules.rule("context:share_of").pattern
 
@@ -58,7 +59,7 @@ class Relations:
         if quantity.kind == "multiple":
             return Relation("change", change or "up", base) if "bằng" not in before else Relation("level", None, base)
         if quantity.kind == "ratio":
-            return Relation("level" if "bằng" in before or base else "share", None, base)
+            return self._ratio(view, quantity, end, before, base)
         return Relation("change", change, base) if change and quantity.kind != "duration" else Relation("level")
 
     def _percent(
@@ -90,6 +91,14 @@ class Relations:
         if done:
             return Relation("attainment", None, Span(*done.span("base")) if done.group("base") else None)
         return self._rate(f"{subject} {before}")
+
+    def _ratio(self, view: str, quantity: Quantity, end: int, before: str, base: Span | None) -> Relation:
+        """`chỉ bằng 1/6 với nước láng giềng` is a level with that base; `1/3 số hộ` is a share of them."""
+        beside = self._ratio_to.match(view, quantity.span.end, end)
+        if "bằng" in before or base:
+            return Relation("level", None, base or (Span(*beside.span("base")) if beside else None))
+        share = self._share_of.match(view, quantity.span.end, end)
+        return Relation("share", None, Span(*share.span("base")) if share else None)
 
     def _rate(self, said: str) -> Relation:
         if "chiếm" in said:
