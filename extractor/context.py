@@ -125,7 +125,8 @@ class _Relater:
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
         if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
             frame = self._frames.of_counted_set(frame, quantity, subject, self._told_span(frame.last))
-        said = " ".join([subject.indicator.of(self._view) if subject.indicator else "", subject.verb]).lower()
+        measured = subject.indicator or frame.indicator
+        said = " ".join([measured.of(self._view) if measured else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
         relation = self._in_brackets(state, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)

@@ -10,6 +10,10 @@ from extractor.subjects import Subject
 from patterns import Ruleset
 
 
+#: Most characters between a base and the bracket that says what it was.
+_NEAR = 4
+
+
 class Indicators:
     """Chooses and trims indicators with one ruleset."""
 
@@ -32,8 +36,10 @@ class Indicators:
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
-        if own is None and quantity.kind == "quantity" and relation.relation == "level":
+        if own is None and relation.relation == "level" and self._heads(sentence, quantity, frame):
             return self._counted.behind(sentence, quantity) or frame.indicator
+        if own is None and frame.indicator is None and relation.relation == "share":
+            return relation.base  # `trên 80% biên bản ghi nhớ đã được thực hiện`
         return self._summed(own, quantity) if own else frame.indicator
 
     def _summed(self, own: Span, quantity: Quantity) -> Span:
@@ -41,10 +47,24 @@ class Indicators:
         match = self._with_sum.search(self._blank, own.start, own.end) if quantity.kind == "money" else None
         return Span(match.start("sum"), own.end) if match else own
 
+    def _heads(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
+        """Whether what is measured stands behind the number: `38 km bờ biển`, `Gần 6.000 tỷ đồng xây trường`."""
+        if quantity.kind == "quantity":
+            return True
+        before = self._view[sentence.span.start : quantity.span.start]
+        return quantity.kind == "money" and frame.indicator is None and len(before.split()) <= 1
+
     def of_base(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
-        """`giảm còn 42 so với con số 67 công ty năm 2015`: what it is compared with is the same thing, earlier."""
-        start = frame.last.span.end if frame.last else sentence.span.start
-        return bool(frame.last and self._compared.search(self._view, start, quantity.span.start))
+        """`giảm còn 42 so với con số 67 công ty năm 2015`: what it is compared with is the same thing, earlier.
+
+        So is what stands in brackets behind the base: `so với năm 2015 (hơn 1,16 triệu người)`.
+        """
+        if frame.last is None:
+            return False
+        base = frame.last.spans.get("base")
+        if base and base.end <= quantity.span.start and "(" in self._view[base.end : quantity.span.start][:_NEAR]:
+            return quantity.span.start - base.end < 6 * _NEAR
+        return self._compared.search(self._view, frame.last.span.end, quantity.span.start) is not None
 
     def _of_duration(self, sentence: Sentence, quantity: Quantity, own: Span | None) -> Span | None:
         """`kỷ niệm 50 năm Ngày giải phóng`: what a length of time is of may stand behind it."""
@@ -58,7 +78,7 @@ class Indicators:
     def _counts(self, own: Span) -> bool:
         """Whether the subject itself says that it is a number of things: `Số lượng người … là 500.000 người`."""
         words = own.of(self._view).lower().split()
-        if any(word[0].isdigit() for word in words):
+        if any(word[0].isdigit() for word in words) or words[:2] == ["số", "liệu"]:
             return False
         return words[0] in self._count_subject or " ".join(words[:2]) in self._count_subject
 

@@ -130,9 +130,10 @@ class Relations:
     def _base_behind(self, view: str, quantity: Quantity, end: int) -> Span | None:
         """The phrase behind `so với` in the same clause, with at most a few words between."""
         match = self._compared.search(view, quantity.span.end, end)
-        if match is None or regex.search(r"[;:()]|,\s|\d", view[quantity.span.end : match.start()]):
+        if match is None:
             return None
-        if len(view[quantity.span.end : match.start()].split()) > _NEAR + 1:
+        gap = view[quantity.span.end : match.start()].strip()
+        if gap != "," and (regex.search(r"[;:(),]|\d", gap) or len(gap.split()) > _NEAR + 1):
             return None
         return Span(*match.span("base"))
 

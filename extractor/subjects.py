@@ -31,6 +31,7 @@ class Subjects:
         self._scope = rules.rule("context:scope").pattern
         self._actor = rules.rule("context:actor").pattern
         self._measured = rules.rule("context:measured").pattern
+        self._pronoun = rules.rule("context:pronoun").pattern
         self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
@@ -57,6 +58,8 @@ class Subjects:
         predicate = self._predicate.search(blank, core.start, core.end)
         if predicate:
             left = _trim(blank, core.start, predicate.start())
+            if self._pronoun.match(blank, left.start, left.end):
+                return Subject(self._rest(blank, predicate.end(), core.end), None, f"{predicate.group('verb')} {verb}")
             if self._actor.match(blank, left.start, left.end):
                 rest = self._rest(blank, predicate.end(), core.end)
                 return Subject(rest, left, f"{predicate.group('verb')} {verb}".strip())
