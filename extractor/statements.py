@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import regex
 
@@ -22,7 +23,7 @@ def find_statements(reading: Reading, rules: Ruleset, officials: tuple[Official,
     """All statements of an article, in the order of the text."""
     quotations = find_quotations(reading, list(_spans(reading)))
     found: list[Statement] = []
-    for span in _spans(reading):
+    for span in filter(partial(_reports, reading, rules), _spans(reading)):
         line = _line(reading, span, quotations, officials, rules)
         found += _statements(line, find_cues(line))
     return tuple(sorted(found + list(_carried(reading, quotations, found)), key=lambda s: s.span))
@@ -35,6 +36,11 @@ def _spans(reading: Reading) -> Iterator[Span]:
             for text in block.span.of(reading.text).splitlines(keepends=True):
                 yield Span(at, at + len(text.rstrip()))
                 at += len(text)
+
+
+def _reports(reading: Reading, rules: Ruleset, span: Span) -> bool:
+    """Whether a line has what a statement needs: a reporting verb, or a source."""
+    return any(r.pattern.search(reading.view, span.start, span.end) for r in rules.of_kind("report", "source"))
 
 
 def _line(
