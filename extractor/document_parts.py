@@ -233,22 +233,24 @@ def _cut(known: Known, span: Span, whole: bool) -> str | None:
             break
     title = Span(span.start, span.start + end).of(known.text).strip(" ,\"”“'")
     title = regex.sub(r"\s(?:và|,)$", "", title)
+    if title in known.rules.words("title_verbs"):
+        return None
     return title or None
 
 
 _STOP = regex.compile(
-    r"[.;:)”](?:\s|$)|\s\(|\n|,\s(?=(\p{L}+(?:\s\p{L}+)?))"
+    r"(?<!\b(?:TP|Tp|TX|Tx|ThS|TS))[.;:)”](?:\s|$)|\s\(|\n|,\s(?=(\p{L}+(?:\s\p{L}+)?))"
     r"|\s(?:và|cùng)(?=\s?$|\s(?i:nghị (?:định|quyết)|thông tư|quyết định|chỉ thị|luật|bộ luật)\s(?:này|số)\b)"
 )
 
 
-_PREDICATE = regex.compile(r"\s(?:đã|sẽ|vừa|đang|phải)\s")
+_PREDICATE = regex.compile(r"\s(?:đã|sẽ|vừa|đang|phải)\s|^\s?\p{Lu}[^,]{2,60}\s(?:có|là)\s")
 
 
 def _stops(match: regex.Match[str], said: str, rules: Ruleset, whole: bool) -> bool:
     if match.group(1) is None:
         return True
-    rest = said[match.end() :].lower()
+    rest = said[match.end() :]
     ends = set(rules.words("title_ends")) | (set() if whole else set(rules.words("paraphrase_ends")))
-    opens = any(regex.match(rf"{regex.escape(word)}(?!\p{{L}})", rest) for word in ends)
+    opens = any(regex.match(rf"{regex.escape(word)}(?!\p{{L}})", rest.lower()) for word in ends)
     return opens or _PREDICATE.search(rest.split(", ")[0]) is not None

@@ -65,17 +65,20 @@ def _ends(before: str, words: Iterable[str]) -> bool:
 def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> Occurrence:
     entry = rules.by_form("trigger")[mention.groups["head"].of(reading.view).lower()]
     end = name_end(reading, rules, mention.span.end, sentence.span.end, entry["name"])
-    span = Span(mention.span.start, end)
+    span = Span(mention.span.start, mention.span.end + len(_DANGLING.sub("", reading.view[mention.span.end : end])))
     edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, span)), None)
     years = frozenset(int(y) for y in regex.findall(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])", span.of(reading.view)))
     return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule)
+
+
+_DANGLING = regex.compile(r"(?:\s(?:do|và|với|của|để|cùng|tại|về))+$")
 
 
 def _editions(reading: Reading, rules: Ruleset, span: Span) -> list[Span]:
     return [m.groups["number"] for m in find(rules.of_kind("edition"), reading.view, span) if "number" in m.groups]
 
 
-_BREAK = regex.compile(r"[.;:!?…”\"\n)](?:\s|$)|\s?\((?!\d)|,|\s[–-]\s(?=(?:ông|bà|đồng chí)\b)|\s(?=\p{L})|$")
+_BREAK = regex.compile(r"(?:[.;:!?…”\"\n]|(?<![\p{Lu}\d&-])\))(?:\s|$)|\s?\((?!\d|[\p{Lu}\d&-]{2,15}\))|,|\s[–-]\s(?=(?:ông|bà|đồng chí)\b)|\s(?=\p{L})|$")
 
 
 def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: str) -> int:
@@ -121,6 +124,8 @@ def _comma_goes_on(view: str, rules: Ruleset, comma: int, limit: int, topic: boo
     if not rest[:1].islower():
         return False
     before = regex.search(r"(\p{L}+)$", view[max(0, comma - 12) : comma])
+    if _opening(rules.words("done_too")).match(rest):
+        return True
     listed = rules.words("listed")
     if before and before.group().lower() in listed | {"phố"} and _opening(listed).match(rest.lower()):
         return True

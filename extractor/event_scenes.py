@@ -5,7 +5,7 @@ All is read from the one sentence in which the name stands: nothing is put toget
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -48,10 +48,15 @@ class Scene:
     status: str = "held"
 
     @property
+    def dated(self) -> bool:
+        """A day or a month is told, not only a year or a longer stretch."""
+        moment = self.moment
+        return moment is not None and (moment.kind == "date" or (moment.iso is not None and len(moment.iso) == 7))
+
+    @property
     def tells(self) -> bool:
         """An event is told by a date, a place or an organiser."""
-        dated = self.moment is not None and self.moment.kind == "date"
-        return dated or self.venue is not None or bool(self.holders.organisers)
+        return self.dated or self.venue is not None or bool(self.holders.organisers)
 
 
 _PURPOSE = regex.compile(r"(?<!\p{L})(?:nhằm|để|qua đó|trong đó|góp phần)(?!\p{L})|;")
@@ -67,7 +72,7 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
     head, tail = Span(sentence.span.start, name.start), _tail(ground, sentence, name)
     frame = None if verbal else _frame(ground, head)
     after = None if verbal else _after(ground, tail)
-    moment = _moment(ground, head, tail, verbal or after is not None)
+    moment = _moment(ground, head, tail, verbal or after is not None) or (_anniversary(ground, name) if verbal else None)
     day = moment.iso[:10] if moment and moment.iso and len(moment.iso) >= 10 else _day(ground, moment)
     venue = place_within(ground.reading, ground.rules, _outside(head, frame, name), day)
     if venue is None and (verbal or frame is not None or after is not None):
@@ -75,6 +80,8 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
     subject = _subject(ground, head, frame.start() if frame else name.start, moment, venue)
     verb = _verb(frame, after, verbal)
     holders, attendees = _who(ground, tail, subject, verb, after)
+    if frame is not None and verb == "attended" and frame["verb"].lower() == "có":
+        holders, attendees = _of_own_meeting(ground, subject, name, holders, attendees)
     return Scene(verb, moment, venue, holders, attendees, _status(ground, sentence, name))
 
 
@@ -93,11 +100,12 @@ def _frame(ground: Ground, head: Span) -> regex.Match[str] | None:
         match = ground.rules.rule(rule).pattern.search(ground.view, head.start, head.end)
         if match is not None:
             before = ground.view[head.start : match.start()].lower()
-            return None if _ends_with(before, ground.rules.words("not_held")) else match
+            return None if ends_with(before, ground.rules.words("not_held")) else match
     return None
 
 
-def _ends_with(before: str, words: frozenset[str]) -> bool:
+def ends_with(before: str, words: frozenset[str]) -> bool:
+    """Whether a text in lower case ends with one of the words, whole."""
     return any(before.endswith(word) and not before[: -len(word)][-1:].isalpha() for word in words)
 
 
@@ -121,6 +129,14 @@ def _moment(ground: Ground, head: Span, tail: Span, behind: bool) -> Moment | No
             return day
     months = [m for m in before + after[:1] if m.iso is not None and len(m.iso) == 7]
     return months[-1] if months else None
+
+
+def _anniversary(ground: Ground, name: Span) -> Moment | None:
+    """The day that an anniversary's own name tells: the last of `kỷ niệm 50 năm … (31.3.1975 - 31.3.2025)`."""
+    within = [m for m in ground.moments_in(name) if m.kind == "date" and m.iso is not None]
+    if not within or not name.of(ground.view).lower().startswith("kỷ niệm"):
+        return None
+    return replace(within[-1], iso=(within[-1].iso or "").split("/")[-1])
 
 
 def _day(ground: Ground, moment: Moment | None) -> str | None:
@@ -148,14 +164,32 @@ def _who(
     ground: Ground, tail: Span, subject: Span, verb: str | None, after: regex.Match[str] | None
 ) -> tuple[Holders, tuple[str, ...]]:
     """The holders and those who are told to take part; a person who acts takes part, a body holds."""
-    if after is not None and after["organisers"]:
-        by = Span(tail.start + after.start("organisers"), tail.start + after.end("organisers"))
-        return holders_in(ground.reading, ground.rules, by), ()
+    by = ground.rules.rule("events:held_by").pattern.search(ground.view, tail.start, tail.end) if after else None
+    if by is not None:
+        return holders_in(ground.reading, ground.rules, Span(*by.span("organisers"))), ()
     people = people_in(ground.reading, ground.officials, subject)
     if verb == "attended" or people:
         said = subject.of(ground.text).strip(" ,")
         return Holders(), (said,) if verb is not None and said and len(said) < 200 else ()
     return (holders_in(ground.reading, ground.rules, subject) if verb == "held" else Holders()), ()
+
+
+_OWN = regex.compile(r"(?i)(?:cuộc|phiên|buổi) họp|hội nghị|hội thảo|đại hội")
+
+
+def _of_own_meeting(
+    ground: Ground, subject: Span, name: Span, holders: Holders, attendees: tuple[str, ...]
+) -> tuple[Holders, tuple[str, ...]]:
+    """`X có cuộc họp` is held by X; `X có buổi làm việc với Y` is attended by both."""
+    if _OWN.match(name.of(ground.view)):
+        return (holders_in(ground.reading, ground.rules, subject), ()) if not people_in(
+            ground.reading, ground.officials, subject
+        ) else (holders, attendees)
+    guests = regex.search(r"\s(?:với|cùng)\s", name.of(ground.view))
+    if guests is None:
+        return holders, attendees
+    others = holders_in(ground.reading, ground.rules, Span(name.start + guests.end(), name.end)).organisers
+    return holders, (*attendees, *others[:1])
 
 
 def _status(ground: Ground, sentence: Sentence, name: Span) -> str:

@@ -9,7 +9,8 @@ import regex
 from extractor.event_drafts import Draft
 from extractor.event_names import name_end
 from extractor.event_parties import Holders, holders_in, people_in
-from extractor.event_scenes import Ground, Scene, scene_of
+from extractor.event_places import locality_in_name
+from extractor.event_scenes import Ground, Scene, ends_with, scene_of
 from extractor.match import find
 from extractor.model import Mention, Sentence, Span
 
@@ -31,16 +32,21 @@ def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
 
 def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Draft]:
     start = mention.groups["verb"].start
-    end = name_end(ground.reading, ground.rules, mention.groups["verb"].end, sentence.span.end, mention.kind)
+    person = _PERSON.match(ground.view, mention.groups["verb"].end, sentence.span.end)
+    after = person.end() if person else mention.groups["verb"].end
+    end = name_end(ground.reading, ground.rules, after, sentence.span.end, mention.kind)
     name = Span(start, end)
-    if name.end < mention.span.end:
-        return
+    if name.end < mention.span.end or name.end <= after:
+        return  # a verb without what it is done to tells no event
     acted = replace(_clear(ground, sentence, Span(mention.span.start, name.end)), verb="held")
     scene = _with_giver(ground, name, acted) if mention.kind == "event_award" else acted
-    if _told(ground, sentence, mention, scene):
+    if _told(ground, sentence, mention, name, scene):
         draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
         draft.names, draft.mentions, draft.scenes = [name], [(name, sentence)], [(name, scene)]
         yield draft
+
+
+_PERSON = regex.compile(r"\s(?:ông|bà|đồng chí|ngài)")
 
 
 def _clear(ground: Ground, sentence: Sentence, name: Span) -> Scene:
@@ -54,19 +60,31 @@ def _with_giver(ground: Ground, name: Span, scene: Scene) -> Scene:
     return replace(scene, holders=giver) if giver.organisers else scene
 
 
-def _told(ground: Ground, sentence: Sentence, mention: Mention, scene: Scene) -> bool:
+def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scene: Scene) -> bool:
     """Whether the sentence tells the event as one that takes place, by what its type needs."""
-    day = scene.moment is not None and (scene.moment.kind == "date" or mention.kind == "event_ceremony")
+    if _aimed(ground, sentence, mention):
+        return False
+    day = scene.dated
     actor = bool(scene.holders.organisers) or bool(_actors(ground, sentence, mention))
     if scene.status == "planned" and not day:
         return False
     if mention.kind in ("event_inspection", "event_meeting"):
-        return actor and (day or scene.venue is not None)
+        placed = scene.venue or locality_in_name(ground.reading, ground.rules, name, None)
+        return actor and (day or placed is not None)
     if mention.kind in ("event_incident", "event_ceremony"):
         return day or (scene.venue is not None and actor)
     if mention.kind in ("event_issuance", "event_appointment", "event_enforcement"):
         return actor
     return day or bool(scene.holders.organisers)
+
+
+def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the clause before the verb makes it an aim, a wish, a duty or a condition."""
+    before = ground.view[max(sentence.span.start, mention.span.start - 70) : mention.span.start].lower()
+    clause = regex.split(r"[,;:]\s", before)[-1]
+    if ends_with(before.rstrip(), ground.rules.words("not_held") - {"việc"}):
+        return True
+    return any(regex.search(rf"(?<!\p{{L}}){regex.escape(word)}(?!\p{{L}})", clause) for word in ground.rules.words("aimed"))
 
 
 def _actors(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:
@@ -78,7 +96,7 @@ def _joined(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of one type and verb whose names say the same are one event."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in kept if k.type == draft.type and _alike(ground, k.names[0], draft.names[0])), None)
+        same = next((k for k in kept if _same(ground, k, draft)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -86,6 +104,11 @@ def _joined(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
             same.mentions += draft.mentions
             same.scenes += draft.scenes
     return kept
+
+
+def _same(ground: Ground, one: Draft, other: Draft) -> bool:
+    days = {s.moment.iso for draft in (one, other) for _, s in draft.scenes if s.moment is not None}
+    return one.type == other.type and len(days) < 2 and _alike(ground, one.names[0], other.names[0])
 
 
 def _alike(ground: Ground, one: Span, other: Span) -> bool:
