@@ -5,7 +5,7 @@
 # Needs Python 3.11 or newer, make and a package index. All paths are relative: the folder may be anywhere.
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip --quiet --no-input --disable-pip-version-check
+PIP := $(PY) -m pip -qq --no-input --disable-pip-version-check
 OLD := import sys; sys.exit(sys.version_info < (3, 11))
 
 .PHONY: run test clean
