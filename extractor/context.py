@@ -117,10 +117,7 @@ class _Relater:
         quantity = clause.quantities[index]
         head = self._head(clause, index)
         if self._counted.embedded(head.start, quantity):
-            phrase = self._counted.embedded_phrase(sentence, quantity)
-            return self._rows.row(
-                quantity, Relation("level"), Frame(indicator=phrase, attribution=state.frame.attribution)
-            )
+            return self._rows.row(quantity, Relation("level"), self._embedded(state.frame, sentence, head, quantity))
         subject = self._subject(clause, head, pending)
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
         if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
