@@ -1,6 +1,7 @@
 """Which stored article a user means."""
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from db.reader import ArticleLine, StoredArticle
@@ -27,7 +28,11 @@ def find_article(archive: Archive, wanted: str) -> StoredArticle:
 
 
 def _has(part: str, article: ArticleLine) -> bool:
-    return any(part.casefold() in (text or "").casefold() for text in (article.name, article.title))
+    return any(_folded(part) in _folded(text or "") for text in (article.name, article.title))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _listed(found: Sequence[ArticleLine]) -> str:

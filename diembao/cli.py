@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -43,6 +44,10 @@ for command in (ingest, extract, overview, show, query, schema, verify, score, c
 
 def main() -> NoReturn:
     """The entry point of the command; ends the process with one of `diembao.exits`."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # What is read and printed is UTF-8 whatever the locale; what cannot be printed is spelt out, not a failure.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(cli.main, sys.argv[1:]))
 
 

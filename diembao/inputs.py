@@ -83,6 +83,11 @@ def read_input(given: Input) -> Page:
     """The bytes of an input. OSError where they cannot be had."""
     if given.path != STDIN:
         # A path keeps its meaning, not its spelling: `./a.txt` is `a.txt`.
-        return Page(given.name or os.path.normpath(given.path), Path(given.path).read_bytes(), given.url)
+        return Page(given.name or _printable(os.path.normpath(given.path)), Path(given.path).read_bytes(), given.url)
     content = sys.stdin.buffer.read()
     return Page(given.url or f"stdin-{hashlib.sha256(content).hexdigest()[:12]}", content, given.url)
+
+
+def _printable(path: str) -> str:
+    """A path whose bytes are no UTF-8 cannot be stored or printed as it is."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,6 +1,7 @@
 """Ingest for real: a bad input gets its line and costs no other, and whatever stops it leaves nothing half-written."""
 from __future__ import annotations
 
+import io
 import os
 import pty
 import shutil
@@ -150,17 +151,20 @@ def test_a_changed_file_is_a_new_version_and_the_old_one_is_kept(tmp_path: Path,
 
 
 def test_a_page_from_standard_input_is_kept_under_its_address(tmp_path: Path) -> None:
-    page, url = ARTICLE.read_bytes(), "https://bao.example.vn/tin-1.html"
-    for told in ("1 added", "1 unchanged"):
-        ended = spawn(tmp_path, "ingest", "-", "--url", url, stdin=page)
-        assert (ended.code, ended.err) == (0, f"diembao.db: {told}\n")
+    url = "https://bao.example.vn/tin-1.html"
+    ended = spawn(tmp_path, "ingest", "-", "--url", url, stdin=ARTICLE.read_bytes())
+    assert (ended.code, ended.out, ended.err) == (0, "", "diembao.db: 1 added\n")
     assert ask(tmp_path / "diembao.db", "SELECT name, url FROM articles") == [(url, url)]
 
 
-def test_two_pages_from_standard_input_are_two_articles(tmp_path: Path) -> None:
-    for path in sorted(corpus.ARTICLES.glob("*.txt"))[:2]:
-        assert spawn(tmp_path, "ingest", "-", stdin=path.read_bytes()).code == 0
-    assert len(ask(tmp_path / "diembao.db", "SELECT name FROM articles WHERE current")) == 2
+def test_two_pages_from_standard_input_are_two_articles(
+    tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [path.read_bytes() for path in sorted(corpus.ARTICLES.glob("*.txt"))[:2]]
+    for page, told in zip([*pages, pages[0]], ("1 added", "1 added", "1 unchanged"), strict=True):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(page)))
+        assert call(capsys, "ingest", "-", "--db", tmp_path / "a.db").err.endswith(f": {told}\n")
+    assert len(ask(tmp_path / "a.db", "SELECT name FROM articles WHERE current")) == 2
 
 
 def test_a_folder_is_read_with_all_folders_below(tmp_path: Path, capsys: Capsys) -> None:
@@ -171,6 +175,27 @@ def test_a_folder_is_read_with_all_folders_below(tmp_path: Path, capsys: Capsys)
     assert call(capsys, "ingest", tmp_path / "in", "--db", tmp_path / "a.db").code == 0
     names = [str(name) for (name,) in ask(tmp_path / "a.db", "SELECT name FROM articles")]
     assert sorted(name.removeprefix(f"{tmp_path}/in/") for name in names) == ["b.txt", "x/a.HTM", "x/y/c.html"]
+
+
+def test_odd_files_in_a_folder_are_told_or_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "a folder.txt").mkdir(parents=True)
+    shutil.copy(ARTICLE, folder / "a folder.txt" / "tin\nmới.txt")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "up").symlink_to("..")
+    named = os.path.join(os.fsencode(folder), b"t\xe3n.txt")
+    with open(named, "wb") as file:
+        file.write(ARTICLE.read_bytes() + b"\n")
+    ended = spawn(tmp_path, "ingest", "in")
+    assert (ended.code, ended.out) == (3, "")
+    assert sorted(ended.complaints) == [
+        "diembao: in/gone.txt does not exist; check the path",
+        "diembao: in/loop.txt is a link that leads to itself; mend the link",
+    ]
+    names = ask(tmp_path / "diembao.db", "SELECT name FROM articles ORDER BY name")
+    assert names == [("in/a folder.txt/tin\nmới.txt",), ("in/t\\xe3n.txt",)]
+    assert spawn(tmp_path, "extract", "in", "--format", "jsonl", PYTHONIOENCODING="ascii").out.count("\n") == 2
 
 
 def not_a_database(path: Path) -> None:
