@@ -7,9 +7,9 @@ import regex
 from extractor.model import Reading
 from patterns import Ruleset
 
-_DEFINED = regex.compile(
-    r"((?:\p{L}[\p{L}\-]*[\s,\-]+){1,9}\p{L}+)\s?\((?:gọi tắt là |viết tắt là )?(\p{Lu}[\p{Lu}\d&\-]{1,11})\)"
-)
+_DEFINED = regex.compile(r"\((?:gọi tắt là |viết tắt là )?(\p{Lu}[\p{Lu}\d&\-]{1,11})\)")
+#: How far before its bracket the words of an abbreviation may begin, in characters.
+_REACH = 90
 _TOKEN = regex.compile(r"(?<![\p{L}\d])\p{Lu}[\p{Lu}\d&\-]+(?![\p{L}\d])")
 
 
@@ -19,9 +19,10 @@ class Abbreviations:
     def __init__(self, reading: Reading, rules: Ruleset) -> None:
         self._known = {entry["name"]: entry["expansion"].lower() for entry in rules.table("abbreviation")}
         for match in _DEFINED.finditer(reading.view):
-            words = _initialled(match.group(1).split(), match.group(2))
+            before = reading.view[max(0, match.start() - _REACH) : match.start()]
+            words = _initialled(before.split(), match.group(1))
             if words:
-                self._known[match.group(2)] = words
+                self._known[match.group(1)] = words
 
     def key(self, indicator: str) -> str:
         """The indicator in lower case with abbreviations written out and spaces single."""
@@ -32,6 +33,6 @@ def _initialled(words: list[str], abbreviation: str) -> str | None:
     """The last words whose initials spell the abbreviation, or None."""
     letters = [c for c in abbreviation if c.isalpha()]
     tail = [w for word in words for w in word.replace("-", " ").split()][-len(letters) :]
-    if len(tail) == len(letters) and all(w[0].upper() == c for w, c in zip(tail, letters, strict=True)):
+    if len(tail) == len(letters) and all(w[:1].upper() == c for w, c in zip(tail, letters, strict=True)):
         return " ".join(tail).lower()
     return None

@@ -18,7 +18,10 @@ _S = TypeVar("_S", bound=_Spanned)
 
 def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
     """Every match of every rule within a span of the view, overlaps and all."""
+    lower = view[within.start : within.end].lower()
     for rule in rules:
+        if rule.needs and not any(word in lower for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(view, within.start, within.end):
             groups = {
                 name: Span(*match.span(name)) for name, got in match.groupdict().items() if got is not None and name[0] != "_"

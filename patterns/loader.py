@@ -39,7 +39,7 @@ class Rule:
     source: str
     examples: tuple[Mapping[str, Any], ...]
     counterexamples: tuple[str, ...]
-    order: int
+    needs: tuple[str, ...] = ()
 
 
 Entry = Mapping[str, Any]
@@ -67,7 +67,7 @@ class Ruleset:
         self._lists = dict(raw.lists)
         for name, entries in raw.tables.items():
             self._lists[name] = [form for entry in entries.values() for form in entry.get("forms", ())]
-        self.rules = tuple(self._compile(i, name, *raw.rules[name]) for i, name in enumerate(raw.rules))
+        self.rules = tuple(self._compile(name, *raw.rules[name]) for name in raw.rules)
         self._check_use()
 
     def of_kind(self, *kinds: str) -> tuple[Rule, ...]:
@@ -134,11 +134,12 @@ class Ruleset:
             todo += _DEFINE_USE.findall(found[name])
         return found
 
-    def _compile(self, order: int, name: str, file: str, entry: Entry) -> Rule:
+    def _compile(self, name: str, file: str, entry: Entry) -> Rule:
         where = f"{file}: rule `{entry['name']}`"
         compiled = self.compile(entry["pattern"], where)
         examples, counterexamples = tuple(entry["examples"]), tuple(entry["counterexamples"])
-        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, order)
+        needs = tuple(entry.get("needs", ()))
+        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs)
 
     def _check_use(self) -> None:
         patterns = [entry["pattern"] for _, entry in self._raw.rules.values()] + list(self._raw.define.values())

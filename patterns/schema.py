@@ -19,7 +19,11 @@ class Table:
     optional: dict[str, str]
 
 
-RULE = Table({"name": TEXT, "kind": TEXT, "pattern": TEXT, "examples": TEXTS, "counterexamples": TEXTS}, {})
+RULE = Table(
+    {"name": TEXT, "kind": TEXT, "pattern": TEXT, "examples": TEXTS, "counterexamples": TEXTS},
+    # Any one of these, in lower case, stands in whatever the rule matches: where none does, it need not be tried.
+    {"needs": TEXTS},
+)
 EXAMPLE_KEYS = {"text", "match", "groups"}
 
 TABLES: dict[str, Table] = {
