@@ -37,7 +37,7 @@ step = $(2) || { code=$$?; echo "make: the step '$(1)' failed" >&2; exit $$code;
 define venv
 if ! $(PY) -m pip --version >/dev/null 2>&1; then \
     found=; for python in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python; do \
-        if "$$python" -c '$(OLD)' 2>/dev/null; then found=$$python; break; fi; \
+        if "$$python" -c '$(OLD)' >/dev/null 2>&1; then found=$$python; break; fi; \
     done; \
     if [ -z "$$found" ]; then \
         echo "make: diembao needs Python 3.11 or newer, and none is on the path; install it," \
