@@ -177,13 +177,8 @@ def _date_before(known: Known, subject: Span) -> str | None:
         if subject.start <= moment.span.start and moment.span.end <= subject.end:
             between = known.view[moment.span.end : subject.end]
             dated = moment.kind == "date" or (moment.iso is not None and len(moment.iso) == 7)
-            return moment.iso if dated and _NEAR.match(between) else None
+            return moment.iso if dated and known.rules.rule("documents:near").pattern.match(between) else None
     return None
-
-
-_NEAR = regex.compile(
-    r"(?i)^\)?(?:\s(?:vừa qua|qua|tới|này|năm nay))?\s?(?:,\s?(?:tại\s[^,;.]{2,60},\s?)?[^,;.]{0,50}|[^,;.\d]{0,50})$"
-)
 
 
 def title_of(
@@ -195,18 +190,17 @@ def title_of(
     reporter's paraphrase, which a result clause ends.
     """
     behind = known.view[span.end : room.end]
-    about = _ABOUT.match(behind)
+    about = known.rules.rule("documents:about").pattern.match(behind)
     verbs = "|".join(sorted(map(regex.escape, known.rules.words("title_verbs")), key=len, reverse=True))
     if about is None:
-        about = regex.match(rf"(?i)\s(?={verbs})" if _is_object(known, room, span) else _AMENDS, behind)
+        amends = known.rules.rule("documents:amends").pattern
+        about = regex.match(rf"(?i)\s(?={verbs})", behind) if _is_object(known, room, span) else amends.match(behind)
     if about is None:
         return _title_before(known, span, room)
     start = span.end + about.end()
     return _cut(known, Span(start, room.end), whole)
 
 
-_ABOUT = regex.compile(r"(?i)(?:\sgửi\s[^.;]{3,160}?)?,?\s(?:về việc|về|v/v)\s[\"“]?(?!(?:dự|tham dự)\b)")
-_AMENDS = r"(?i)\s(?=sửa đổi|bãi bỏ|quy định chi tiết)"
 _FIRST = regex.compile(r"^[\"“'\s(*]*(?:theo\s)?$")
 
 
@@ -227,7 +221,7 @@ def _cut(known: Known, span: Span, whole: bool) -> str | None:
     """The title from where it starts to where something else begins."""
     said = span.of(known.view)
     end = len(said)
-    for match in _STOP.finditer(said):
+    for match in known.rules.rule("documents:title_stop").pattern.finditer(said):
         if _stops(match, said, known.rules, whole):
             end = match.start()
             break
@@ -238,19 +232,10 @@ def _cut(known: Known, span: Span, whole: bool) -> str | None:
     return title or None
 
 
-_STOP = regex.compile(
-    r"(?<!\b(?:TP|Tp|TX|Tx|ThS|TS))[.;:)”](?:\s|$)|\s\(|\n|,\s(?=(\p{L}+(?:\s\p{L}+)?))"
-    r"|\s(?:và|cùng)(?=\s?$|\s(?i:nghị (?:định|quyết)|thông tư|quyết định|chỉ thị|luật|bộ luật)\s(?:này|số)\b)"
-)
-
-
-_PREDICATE = regex.compile(r"\s(?:đã|sẽ|vừa|đang|phải)\s|^\s?\p{Lu}[^,]{2,60}\s(?:có|là)\s")
-
-
 def _stops(match: regex.Match[str], said: str, rules: Ruleset, whole: bool) -> bool:
-    if match.group(1) is None:
+    if match["clause"] is None:
         return True
     rest = said[match.end() :]
     ends = set(rules.words("title_ends")) | (set() if whole else set(rules.words("paraphrase_ends")))
     opens = any(regex.match(rf"{regex.escape(word)}(?!\p{{L}})", rest.lower()) for word in ends)
-    return opens or _PREDICATE.search(rest.split(", ")[0]) is not None
+    return opens or rules.rule("documents:predicate").pattern.search(rest.split(", ")[0]) is not None

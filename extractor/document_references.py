@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.document_parts import (
     Known,
     extent,
@@ -70,11 +68,9 @@ def _of_sentence(
 
 def _room_end(known: Known, sentence: Sentence, following: Sequence[Mention]) -> int:
     """Where the next document stands that is not part of this one's title (`sửa đổi Nghị định …`), else the end."""
-    beside = (m.span.start for m in following if _BESIDE.search(known.view, sentence.span.start, m.span.start))
-    return next(beside, sentence.span.end)
-
-
-_BESIDE = regex.compile(r"(?i)(?:[,;:(]|\s(?:và|cùng|với|hoặc|hay|theo|tại|là|có|ban hành|căn cứ))\s?(?:số\s)?$")
+    beside = known.rules.rule("documents:beside").pattern
+    starts = (m.span.start for m in following)
+    return next((at for at in starts if beside.search(known.view, sentence.span.start, at)), sentence.span.end)
 
 
 def _reference(

@@ -59,7 +59,7 @@ def _row(ground: Ground, draft: Draft, telling: Span, scene: Scene) -> Event:
     sentences = _sentences(draft)
     date, date_end = _dates(scene.moment)
     venue = scene.venue or locality_in_name(ground.reading, ground.rules, telling, date)
-    came = next((c for s in sentences if (c := attendance_in(ground.reading, ground.rules, s))), None)
+    came = next((a for s in sentences if (a := attendance_in(ground.reading, ground.rules, s))), None)
     attendees = [*scene.attendees, *(a for s in sentences for a in attendees_in(ground.reading, ground.rules, s))]
     if came and not attendees:
         attendees = [came[1].of(ground.text)]

@@ -3,14 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from extractor.event_drafts import Draft
 from extractor.event_parties import Holders
 from extractor.event_scenes import Ground, Scene
 from extractor.model import Document, Moment, Sentence, Span
-
-_VERB = regex.compile(r"(?:ban hành|phê duyệt|có|ra|phát đi|thông qua|gửi|ký)\s(?:một\s)?$")
 
 
 def find_issuances(ground: Ground, documents: Sequence[Document]) -> list[Draft]:
@@ -42,16 +38,12 @@ def _places(ground: Ground, document: Document) -> Iterator[tuple[Span, Sentence
 
 def _verb_before(ground: Ground, sentence: Sentence, mention: Span) -> int | None:
     """Where the verb starts that issues the mention (`ban hành`, `phê duyệt … tại`), or None."""
-    done = None
-    for match in ground.rules.rule("documents:done_by").pattern.finditer(ground.view, sentence.span.start, mention.start):
-        done = match.start("title")
-    if done is not None:
-        return done
-    issues = ground.rules.rule("documents:issues").pattern.search(ground.view, sentence.span.start, mention.start)
-    if issues is None or regex.search(r"(?<!\p{L})(?:sẽ|trình)(?!\p{L})", issues.group()):
-        return None
-    verb = _VERB.search(ground.view, issues.start(), issues.end())
-    return verb.start() if verb else None
+    done_by, issues = (ground.rules.rule(f"documents:{name}").pattern for name in ("done_by", "issues"))
+    done = list(done_by.finditer(ground.view, sentence.span.start, mention.start))
+    if done:
+        return done[-1].start("title")
+    issued = issues.search(ground.view, sentence.span.start, mention.start)
+    return issued.start("verb") if issued and not issued["yet"] else None
 
 
 def _end(ground: Ground, document: Document, sentence: Sentence, mention: Span) -> int:

@@ -1,7 +1,6 @@
 """Where an article names an event: the noun (`Hội nghị`), the name that it carries, its edition and years."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -52,33 +51,30 @@ def edition_spans(reading: Reading, rules: Ruleset) -> list[Span]:
 
 
 def _uncounted(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> bool:
-    before = reading.view[sentence.span.start : mention.span.start].lower()
     head = mention.span.of(reading.view)
-    alone = head.lower() in ("lễ", "liên hoan") and (head.islower() or sentence.span.end == mention.span.end)
-    return alone or regex.search(r"(?<!ngày |thứ )\b\d+ $", before) is not None or _ends(before, rules.words("uncounted"))
-
-
-def _ends(before: str, words: Iterable[str]) -> bool:
-    return any(before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha() for word in words)
+    if head.lower() in ("lễ", "liên hoan") and (head.islower() or sentence.span.end == mention.span.end):
+        return True  # alone it is a custom or a feast
+    uncounted = rules.rule("events:uncounted").pattern
+    return uncounted.search(reading.view, sentence.span.start, mention.span.start) is not None
 
 
 def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> Occurrence:
     entry = rules.by_form("trigger")[mention.groups["head"].of(reading.view).lower()]
     end = name_end(reading, rules, mention.span.end, sentence.span.end, entry["name"])
-    span = Span(mention.span.start, mention.span.end + len(_DANGLING.sub("", reading.view[mention.span.end : end])))
+    kept = rules.rule("events:dangling").pattern.sub("", reading.view[mention.span.end : end])
+    span = Span(mention.span.start, mention.span.end + len(kept))
     edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, span)), None)
     years = frozenset(int(y) for y in regex.findall(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])", span.of(reading.view)))
     return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule)
-
-
-_DANGLING = regex.compile(r"(?:\s(?:do|và|với|của|để|cùng|tại|về))+$")
 
 
 def _editions(reading: Reading, rules: Ruleset, span: Span) -> list[Span]:
     return [m.groups["number"] for m in find(rules.of_kind("edition"), reading.view, span) if "number" in m.groups]
 
 
-_BREAK = regex.compile(r"(?:[.;:!?…”\"\n]|(?<![\p{Lu}\d&-])\))(?:\s|$)|\s?\((?!\d|[\p{Lu}\d&-]{2,15}\))|,|\s[–-]\s(?=(?:ông|bà|đồng chí)\b)|\s(?=\p{L})|$")
+_BREAK = regex.compile(
+    r"(?:[.;:!?…”\"\n]|(?<![\p{Lu}\d&-])\))(?:\s|$)|\s?\((?!\d[^()\n]*\)|[\p{Lu}\d&-]{2,15}\))|,(?!\d)|\s(?=\p{L})|$"
+)
 
 
 def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: str) -> int:
@@ -86,17 +82,15 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     view = reading.view
     working = family in rules.words("working_meetings")
     ends = _opening(rules.words("name_ends") - (rules.words("meeting_goes_on") if working else frozenset()))
-    topic = False
+    opens_topic, topic = rules.rule("events:topic").pattern, False
     for match in _BREAK.finditer(view, start, limit):
         at = match.end()
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
                 return match.start()
-        elif match.group() != " ":
+        elif match.group() != " " or (not topic and ends.match(view, at, limit)):
             return match.start()
-        elif not topic and ends.match(view, at, limit):
-            return match.start()
-        elif regex.match(r"(?:về|bàn|triển khai|tổng kết|đánh giá|nhân)\s", view[at : at + 12]):
+        elif opens_topic.match(view[at : at + 12]):
             topic = True
     return limit
 

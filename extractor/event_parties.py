@@ -29,8 +29,6 @@ def holders_in(reading: Reading, rules: Ruleset, subject: Span) -> Holders:
 
 
 _AND = regex.compile(r"\s?(?:,|;|\s(?:và|cùng))\s+")
-_BARE = regex.compile(r"^(?:\p{Lu}[\p{L}\d&.-]*(?:\s(?:\p{Lu}|\d)[\p{L}\d&.-]*){0,7}|Ban [Tt]ổ chức|(?:tỉnh|huyện|thành phố|xã|phường) \p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3})$")
-_REST = regex.compile(r"^(?:\s?(?:,|;)\s?|\s(?:và|cùng|của|thuộc|-)\s|\s?\([^)]*\)|\s)+$")
 
 
 def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
@@ -39,7 +37,8 @@ def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
     if known:
         return tuple(body.of(reading.text) for body in known)
     parts = [part.strip() for part in _AND.split(span.of(reading.text)) if part.strip()]
-    return tuple(parts) if parts and all(_BARE.match(part) for part in parts) and len(parts) < 4 else ()
+    bare = rules.rule("events:bare_party").pattern
+    return tuple(parts) if len(parts) < 4 and all(bare.match(part) for part in parts) else ()
 
 
 def _disjoint(bodies: Sequence[Span], places: Sequence[Span]) -> list[Span]:

@@ -20,16 +20,14 @@ class Venue:
     span: Span
 
 
-_AT = regex.compile(r"(?<!\p{L})(?i:tại|ở)\s(?!(?i:hội nghị|buổi|cuộc|phiên|lễ|đây|đó|nghị|quyết|điều|các|nhiều|những))")
-_HALL_END = regex.compile(r",|\.\s|\.$|;|\n|\s\(|\s(?=(?:diễn ra|đã|sẽ|được|do|với|vào|nhằm|tổ chức|có|từ|chiều|sáng|tối)\s)")
-_NEXT = regex.compile(r",\s|\s?\(|\s(?:tại|thuộc|ở)\s|\s")
+_NEXT = regex.compile(r",\s|\s?\(|\s\p{L}+\s|\s")
+_ABOVE = regex.compile(r",\s|\s\(")
 _PARTS = regex.compile(r",\s|\s?\(|\)|\s[-–]\s")
-_LEVELS = r"(?:xã|phường|thị trấn|khu phố|thôn|ấp|bản|khu)\s\p{Lu}[\p{L}\d]*(?:\s\p{Lu}\p{L}*){0,3}"
 
 
 def place_within(reading: Reading, rules: Ruleset, window: Span, on_date: str | None) -> Venue | None:
     """The place told after `tại` or `ở` within a window, or None; `on_date` decides which provinces were in being."""
-    for match in _AT.finditer(reading.view, window.start, window.end):
+    for match in rules.rule("events:at").pattern.finditer(reading.view, window.start, window.end):
         venue = _at(reading, rules, match.end(), window.end, on_date)
         if venue is not None:
             return venue
@@ -40,21 +38,20 @@ def _at(reading: Reading, rules: Ruleset, start: int, end: int, on_date: str | N
     place = _place(reading, rules, start, end)
     if place is not None:
         return _venue(reading, rules, None, place, on_date)
-    low = reading.view[start : start + 30].lower()
-    if not any(low.startswith(f"{head} ") for head in rules.words("venue_heads")):
+    found = rules.rule("events:hall").pattern.match(reading.view, start, end)
+    if found is None:
         return None
-    stop = _HALL_END.search(reading.view, start, end)
-    hall = Span(start, stop.start() if stop else end)
+    hall = Span(*found.span())
     link = _NEXT.match(reading.view, hall.end, end)
     return _venue(reading, rules, hall, _place(reading, rules, link.end(), end) if link else None, on_date)
 
 
 def _place(reading: Reading, rules: Ruleset, start: int, end: int) -> Span | None:
     """A place by knowledge, with the commune before it and the province behind it."""
-    commune = regex.compile(_LEVELS).match(reading.view, start, end)
+    commune = rules.rule("events:commune").pattern.match(reading.view, start, end)
     if commune is None:
         return _chained(reading, rules, place_at(reading.view, start, end, rules), end)
-    link = regex.compile(r",\s|\s\(").match(reading.view, commune.end(), end)
+    link = _ABOVE.match(reading.view, commune.end(), end)
     above = place_at(reading.view, link.end(), end, rules) if link else None
     chained = _chained(reading, rules, above, end)
     return Span(start, chained.end) if chained else Span(*commune.span())
@@ -63,7 +60,7 @@ def _place(reading: Reading, rules: Ruleset, start: int, end: int) -> Span | Non
 def _chained(reading: Reading, rules: Ruleset, place: Span | None, end: int) -> Span | None:
     if place is None:
         return None
-    link = regex.compile(r",\s|\s\(").match(reading.view, place.end, end)
+    link = _ABOVE.match(reading.view, place.end, end)
     above = place_at(reading.view, link.end(), end, rules) if link else None
     return Span(place.start, above.end) if above else place
 
@@ -86,6 +83,6 @@ def _is_province(part: str, province: str | None) -> bool:
 
 def locality_in_name(reading: Reading, rules: Ruleset, name: Span, on_date: str | None) -> Venue | None:
     """The place that closes a name (`kiểm tra … thị trấn Vân Canh`), where the article tells no other."""
-    for match in regex.compile(_LEVELS + r"$").finditer(reading.view, name.start, name.end):
-        return _venue(reading, rules, None, Span(*match.span()), on_date)
-    return None
+    communes = rules.rule("events:commune").pattern.finditer(reading.view, name.start, name.end)
+    last = next((Span(*match.span()) for match in communes if match.end() == name.end), None)
+    return _venue(reading, rules, None, last, on_date) if last else None

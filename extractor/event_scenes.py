@@ -59,20 +59,13 @@ class Scene:
         return self.dated or self.venue is not None or bool(self.holders.organisers)
 
 
-_PURPOSE = regex.compile(r"(?<!\p{L})(?:nhằm|để|qua đó|trong đó|góp phần)(?!\p{L})|;")
-_DATELINE = regex.compile(r"^(?:\([^)\n]{2,30}\)|[\p{Lu}\d.]{2,12}(?:\sonline)?|[^,\n]{2,30}\([^)\n]{2,15}\))\s?[-–:]\s")
-_ADVERBIAL = regex.compile(
-    r"(?i)^(?:nhằm|để|thực hiện|theo|trong|tại|nhân|sau|với|hưởng ứng|tiếp tục|căn cứ|từ|vừa qua|mới đây|trước đó|ngoài ra|bên cạnh|"
-    r"ngay sau|cùng ngày|cũng|trên cơ sở|tiếp đến|tiếp đó|ở|hôm nay|hôm qua|dịp này|đặc biệt|theo đó|năm nay|vào)(?!\p{L})"
-)
-
-
 def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = False) -> Scene:
     """What the sentence tells around the name; `verbal` where the name is itself a verb with its object."""
     head, tail = Span(sentence.span.start, name.start), _tail(ground, sentence, name)
     frame = None if verbal else _frame(ground, head)
     after = None if verbal else _after(ground, tail)
-    moment = _moment(ground, head, tail, verbal or after is not None) or (_anniversary(ground, name) if verbal else None)
+    moment = _moment(ground, head, tail, verbal or after is not None)
+    moment = moment or (_anniversary(ground, name) if verbal else None)
     day = moment.iso[:10] if moment and moment.iso and len(moment.iso) >= 10 else _day(ground, moment)
     venue = place_within(ground.reading, ground.rules, _outside(head, frame, name), day)
     if venue is None and (verbal or frame is not None or after is not None):
@@ -86,7 +79,7 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
 
 
 def _tail(ground: Ground, sentence: Sentence, name: Span) -> Span:
-    purpose = _PURPOSE.search(ground.view, name.end, sentence.span.end)
+    purpose = ground.rules.rule("events:purpose").pattern.search(ground.view, name.end, sentence.span.end)
     return Span(name.end, purpose.start() if purpose else sentence.span.end)
 
 
@@ -99,14 +92,9 @@ def _frame(ground: Ground, head: Span) -> regex.Match[str] | None:
     for rule in ("events:held_before", "events:attended_before"):
         match = ground.rules.rule(rule).pattern.search(ground.view, head.start, head.end)
         if match is not None:
-            before = ground.view[head.start : match.start()].lower()
-            return None if ends_with(before, ground.rules.words("not_held")) else match
+            not_held = ground.rules.rule("events:not_held").pattern
+            return None if not_held.search(ground.view, head.start, match.start()) else match
     return None
-
-
-def ends_with(before: str, words: frozenset[str]) -> bool:
-    """Whether a text in lower case ends with one of the words, whole."""
-    return any(before.endswith(word) and not before[: -len(word)][-1:].isalpha() for word in words)
 
 
 def _after(ground: Ground, tail: Span) -> regex.Match[str] | None:
@@ -149,13 +137,14 @@ def _day(ground: Ground, moment: Moment | None) -> str | None:
 
 def _subject(ground: Ground, head: Span, end: int, moment: Moment | None, venue: Venue | None) -> Span:
     """The subject before the verb: what is left when dateline, date, place and other adverbials are taken off."""
-    dateline = _DATELINE.match(head.of(ground.view))
+    dateline = ground.rules.rule("events:dateline").pattern.match(head.of(ground.view))
     start = head.start + (dateline.end() if dateline else 0)
     told = [span.end for span in (moment and moment.span, venue and venue.span) if span and start <= span.end <= end]
     start = max([start, *told])
     while start < end and (match := regex.compile(r"[\s,):]+|(?:vừa qua|qua|tới)(?=,)").match(ground.view, start, end)):
         start = match.end()
-    while _ADVERBIAL.match(ground.view[start:end]) and (comma := ground.view.find(", ", start, end)) > 0:
+    adverbial = ground.rules.rule("events:adverbial").pattern
+    while adverbial.match(ground.view[start:end]) and (comma := ground.view.find(", ", start, end)) > 0:
         start = comma + 2
     return Span(min(start, end), end)
 
@@ -174,18 +163,14 @@ def _who(
     return (holders_in(ground.reading, ground.rules, subject) if verb == "held" else Holders()), ()
 
 
-_OWN = regex.compile(r"(?i)(?:cuộc|phiên|buổi) họp|hội nghị|hội thảo|đại hội")
-
-
 def _of_own_meeting(
     ground: Ground, subject: Span, name: Span, holders: Holders, attendees: tuple[str, ...]
 ) -> tuple[Holders, tuple[str, ...]]:
     """`X có cuộc họp` is held by X; `X có buổi làm việc với Y` is attended by both."""
-    if _OWN.match(name.of(ground.view)):
-        return (holders_in(ground.reading, ground.rules, subject), ()) if not people_in(
-            ground.reading, ground.officials, subject
-        ) else (holders, attendees)
-    guests = regex.search(r"\s(?:với|cùng)\s", name.of(ground.view))
+    if ground.rules.rule("events:own_meeting").pattern.match(name.of(ground.view)):
+        people = people_in(ground.reading, ground.officials, subject)
+        return (holders, attendees) if people else (holders_in(ground.reading, ground.rules, subject), ())
+    guests = ground.rules.rule("events:guests").pattern.search(name.of(ground.view))
     if guests is None:
         return holders, attendees
     others = holders_in(ground.reading, ground.rules, Span(name.start + guests.end(), name.end)).organisers
@@ -194,10 +179,9 @@ def _of_own_meeting(
 
 def _status(ground: Ground, sentence: Sentence, name: Span) -> str:
     """Held, planned or cancelled by the words near the name, in its own clause."""
-    near = ground.view[max(sentence.span.start, name.start - 80) : name.start].lower()
-    near = near.rsplit(", ", 1)[-1] + " | " + ground.view[name.end : min(sentence.span.end, name.end + 50)].lower()
-    for status in ("cancelled", "planned"):
-        words = ground.rules.words("cancelled") if status == "cancelled" else ground.rules.words("planned")
-        if any(regex.search(rf"(?<!\p{{L}}){regex.escape(word)}(?!\p{{L}})", near) for word in words):
-            return status
-    return "held"
+    before = ground.view[max(sentence.span.start, name.start - 80) : name.start].rsplit(", ", 1)[-1]
+    near = f"{before} | {ground.view[name.end : min(sentence.span.end, name.end + 50)]}"
+    rules = ground.rules
+    if rules.rule("events:cancelled").pattern.search(near):
+        return "cancelled"
+    return "planned" if rules.rule("events:planned").pattern.search(near) else "held"

@@ -10,7 +10,7 @@ from extractor.event_drafts import Draft
 from extractor.event_names import name_end
 from extractor.event_parties import Holders, holders_in, people_in
 from extractor.event_places import locality_in_name
-from extractor.event_scenes import Ground, Scene, ends_with, scene_of
+from extractor.event_scenes import Ground, Scene, scene_of
 from extractor.match import find
 from extractor.model import Mention, Sentence, Span
 
@@ -22,18 +22,19 @@ _KINDS = (
 
 def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
     """The events that verbs tell, outside the places taken by others."""
-    drafts = []
+    drafts: list[Draft] = []
     for sentence in ground.reading.sentences:
         for mention in find(ground.rules.of_kind(*_KINDS), ground.view, sentence.span):
-            if not any(mention.span.overlaps(span) for span in taken):
-                drafts += _drafts(ground, sentence, mention)
+            told = _drafts(ground, sentence, mention)
+            drafts += [d for d in told if not any(d.names[0].overlaps(span) for span in taken)]
     return _joined(ground, drafts)
 
 
 def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Draft]:
     start = mention.groups["verb"].start
-    person = _PERSON.match(ground.view, mention.groups["verb"].end, sentence.span.end)
-    after = person.end() if person else mention.groups["verb"].end
+    after = mention.groups["verb"].end
+    person = ground.rules.rule("events:person").pattern.match(ground.view[after : sentence.span.end])
+    after += person.end() if person else 0
     end = name_end(ground.reading, ground.rules, after, sentence.span.end, mention.kind)
     name = Span(start, end)
     if name.end < mention.span.end or name.end <= after:
@@ -44,9 +45,6 @@ def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Dr
         draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
         draft.names, draft.mentions, draft.scenes = [name], [(name, sentence)], [(name, scene)]
         yield draft
-
-
-_PERSON = regex.compile(r"\s(?:ông|bà|đồng chí|ngài)")
 
 
 def _clear(ground: Ground, sentence: Sentence, name: Span) -> Scene:
@@ -80,11 +78,13 @@ def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scen
 
 def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
     """Whether the clause before the verb makes it an aim, a wish, a duty or a condition."""
-    before = ground.view[max(sentence.span.start, mention.span.start - 70) : mention.span.start].lower()
+    start = max(sentence.span.start, mention.span.start - 70)
+    before = ground.view[start : mention.span.start]
     clause = regex.split(r"[,;:]\s", before)[-1]
-    if ends_with(before.rstrip(), ground.rules.words("not_held") - {"việc"}):
-        return True
-    return any(regex.search(rf"(?<!\p{{L}}){regex.escape(word)}(?!\p{{L}})", clause) for word in ground.rules.words("aimed"))
+    held = ground.rules.rule("events:not_held").pattern.search(before.rstrip())
+    return ground.rules.rule("events:aimed").pattern.search(clause) is not None or (
+        held is not None and mention.kind != "event_ceremony"
+    )
 
 
 def _actors(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:

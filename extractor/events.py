@@ -6,6 +6,7 @@ joins the last event of its noun, a named one the event whose name, edition and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -108,5 +109,4 @@ def _place_within(draft: Draft, named: Sequence[Draft]) -> None:
     for other in named:
         told = other.told
         if told and any(sentence.contains(span) and span.end <= name.start for span, _ in other.mentions):
-            within = told[1]
-            draft.scenes[0] = (name, Scene("held", within.moment, within.venue, scene.holders, scene.attendees, scene.status))
+            draft.scenes[0] = (name, replace(scene, moment=told[1].moment, venue=told[1].venue))

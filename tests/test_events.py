@@ -1,0 +1,135 @@
+"""Events: what the corpus tells, and the ways in which the press tells them."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.documents import find_documents
+from extractor.events import edition_spans, find_events
+from extractor.model import Event, Reading
+from extractor.officials import find_officials
+from extractor.periods import find_moments
+from tests.reading import CORPUS, gold_reading, reading_of, rules
+
+GOLD = sorted((CORPUS / "gold").glob("*.json"))
+FIELDS = ("edition", "date", "date_end", "date_inferred", "session", "venue", "locality", "province", "attendance")
+PARTIES = ("organisers", "coorganisers", "chairs")
+
+
+def events(reading: Reading) -> tuple[Event, ...]:
+    moments = find_moments(reading, rules())
+    documents = find_documents(reading, rules(), moments)
+    return find_events(reading, rules(), moments, documents, find_officials(reading, rules()))
+
+
+def told(text: str) -> tuple[Event, ...]:
+    return events(reading_of(text, "2024-05-10"))
+
+
+def only(text: str) -> Event:
+    (event,) = told(text)
+    return event
+
+
+@pytest.mark.parametrize("gold_file", GOLD, ids=lambda path: path.stem[:3])
+def test_the_corpus_tells_what_its_annotation_says(gold_file: Path) -> None:
+    gold = json.loads(gold_file.read_text("utf-8"))
+    reading = gold_reading(gold_file, CORPUS / "articles" / gold["article"]["source"])
+    got = {e.name.replace("\xa0", " "): e for e in events(reading)}
+    assert got.keys() == {e["name"] for e in gold["events"]}
+    for want in gold["events"]:
+        have = got[want["name"]]
+        assert [getattr(have, field) for field in FIELDS] == [want[field] for field in FIELDS]
+        assert [list(getattr(have, field)) for field in PARTIES] == [want[field] for field in PARTIES]
+        assert (have.mentions[0].start, have.type) == (want["mentions"][0]["start"], want["type"])
+        assert {m["start"] for m in want["mentions"]} <= {m.start for m in have.mentions}
+
+
+def test_all_parts_of_an_event_are_read_from_the_passage_that_tells_it() -> None:
+    event = only(
+        "Sáng 8/5, tại Trung tâm Hội nghị Quốc gia, Hà Nội, Bộ Y tế phối hợp với Bộ Xây dựng tổ chức "
+        "Hội thảo quốc tế về không khí sạch lần thứ III.\nGần 300 đại biểu tham dự hội thảo."
+    )
+    assert (event.type, event.edition, event.date, event.date_inferred) == ("meeting", 3, "2024-05-08", True)
+    assert (event.session, event.venue) == ("morning", "Trung tâm Hội nghị Quốc gia")
+    assert (event.locality, event.province, event.attendance) == ("Hà Nội", "Hà Nội", 300)
+    assert (event.organisers, event.coorganisers) == (("Bộ Y tế",), ("Bộ Xây dựng",))
+    assert len(event.mentions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Ngày 3/5, Tập đoàn Hòa Phát khánh thành cảng mới tại Quảng Ngãi.", "ceremony", "held"),
+        ("Ngày 5/5, Sở Y tế và Sở Xây dựng ký kết chương trình phối hợp.", "signing", "held"),
+        ("Chiều 6/5, Chủ tịch nước Tô Lâm tiếp Đại sứ Lào.", "meeting", "held"),
+        ("Ngày 7/5, Công an quận Cầu Giấy khởi tố vụ án lừa đảo.", "enforcement", "held"),
+        ("Đêm 6/5, vụ cháy lớn xảy ra ở huyện Thạch Thất, Hà Nội.", "incident", "held"),
+        ("Hội chợ hàng thủ công sẽ diễn ra từ ngày 20 - 25/6 tại TP.HCM.", "fair", "planned"),
+        ("Bộ Y tế vừa ban hành Thông tư số 5/2024/TT-BYT về giá thuốc.", "issuance", "held"),
+        ("Hội đồng quản trị Công ty CP Sông Hồng bổ nhiệm ông Trần Văn Bảy làm Giám đốc.", "appointment", "held"),
+        ("Sáng 2/5, Sở Nội vụ khai mạc lớp tập huấn văn thư.", "training", "held"),
+    ],
+)
+def test_each_type_of_event_is_told_in_its_own_words(text: str, kind: str, status: str) -> None:
+    event = only(text)
+    assert (event.type, event.status) == (kind, status)
+
+
+def test_a_range_of_days_has_an_end_and_its_holder_may_stand_last() -> None:
+    event = only("Hội chợ hàng Việt diễn ra từ ngày 20 - 25/6/2024 tại TP.HCM, do Sở Công Thương TP.HCM tổ chức.")
+    assert (event.date, event.date_end, event.date_inferred) == ("2024-06-20", "2024-06-25", False)
+    assert event.organisers == ("Sở Công Thương TP.HCM",)
+
+
+def test_a_city_leads_to_its_province_and_a_bracket_too() -> None:
+    for place in ("TP. Vinh", "thành phố Vinh (Nghệ An)", "thành phố Vinh, tỉnh Nghệ An"):
+        event = only(f"Ngày 3/5, tại {place}, Bộ Nội vụ tổ chức Hội nghị cải cách hành chính.")
+        assert event.province == "Nghệ An"
+        assert event.locality is not None
+        assert "Vinh" in event.locality
+
+
+def test_two_editions_are_two_events_and_their_short_mention_is_the_last() -> None:
+    found = told(
+        "Ngày 3/5, Bộ Nội vụ tổ chức Hội nghị cải cách hành chính lần thứ 4.\n"
+        "Ngày 5/5, Bộ Nội vụ tổ chức Hội nghị cải cách hành chính lần thứ V.\nHội nghị nghe ba báo cáo."
+    )
+    assert [(e.edition, len(e.mentions)) for e in found] == [(4, 1), (5, 2)]
+
+
+def test_an_award_given_at_a_conference_has_its_day_and_place() -> None:
+    meeting, award = told(
+        "Hội nghị thi đua diễn ra chiều 7/5 tại TP Đà Nẵng.\nTại hội nghị, Bộ Y tế đã trao Bằng khen cho 5 tập thể."
+    )
+    assert (award.type, award.date, award.province) == ("award", meeting.date, "Đà Nẵng")
+
+
+def test_a_date_in_a_document_named_is_not_the_events() -> None:
+    event = only("Thực hiện Quyết định số 5/QĐ-BYT ngày 3/2/2022, sáng 8/5, Sở Y tế tổ chức Hội nghị tổng kết.")
+    assert event.date == "2024-05-08"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, Sở đã tổ chức 12 hội nghị, 5 lớp tập huấn cho 500 học viên.",
+        "Các hội nghị xúc tiến đầu tư được tổ chức hằng năm nhằm thu hút vốn.",
+        "Tỉnh đề xuất tổ chức hội nghị xúc tiến đầu tư vào quý III.",
+        "Bộ trưởng yêu cầu tăng cường kiểm tra, xử phạt các cơ sở vi phạm.",
+        "Liên quan đến vụ án, luật sư cho rằng phiên tòa cần công khai.",
+        "Ngày 4/5, đội chủ nhà thắng 2-1 tại sân Mỹ Đình.",
+        "Tỉnh phấn đấu khởi công nhà máy vào tháng 10/2025.",
+        "Trung tâm Hội nghị Quốc gia nằm ở Hà Nội.",
+        "Ban tổ chức hội nghị cho biết thêm.",
+    ],
+)
+def test_what_is_summed_up_aimed_at_or_only_looks_so_is_no_event(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_editions_are_found_by_their_digits() -> None:
+    reading = reading_of("Hội thi lần thứ 17 và Đại hội lần thứ XIII, không phải 17 lần.")
+    assert [span.of(reading.text) for span in edition_spans(reading, rules())] == ["17", "XIII"]
