@@ -80,7 +80,8 @@ def test_a_record_has_the_keys_of_the_contract_in_their_order(extraction: Extrac
 def test_every_text_stands_at_its_offsets(extraction: Extraction) -> None:
     told = record(extraction)
     quotes = [fact for kind in ("blocks", "figures", "statements", "numerals") for fact in told[kind]]
-    quotes += [mention for kind in ("events", "officials", "documents") for fact in told[kind] for mention in fact["mentions"]]
+    facts = [fact for kind in ("events", "officials", "documents") for fact in told[kind]]
+    quotes += [mention for fact in facts for mention in fact["mentions"]]
     assert len(quotes) == 8
     for quote in quotes:
         assert told["article"]["text"][quote["start"] : quote["end"]] == quote["text"]
