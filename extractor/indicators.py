@@ -20,7 +20,7 @@ class Indicators:
     def __init__(self, rules: Ruleset, view: str, blank: str, counted: CountedPhrases) -> None:
         self._view, self._blank, self._counted = view, blank, counted
         self._count_subject = rules.words("count_subject")
-        self._leads = sorted(rules.words("indicator_lead"), key=len, reverse=True)
+        self._lead = rules.rule("context:indicator_lead").pattern
         self._compared = rules.rule("context:compared_with").pattern
         self._with_sum = rules.rule("context:sum_of").pattern
         self._lasting = rules.rule("context:lasting").pattern
@@ -84,8 +84,5 @@ class Indicators:
 
     def _led_off(self, span: Span) -> Span:
         """The indicator without `mục tiêu`, `mức`, `tỷ lệ` before it, unless nothing else would be left."""
-        text = span.of(self._blank).lower()
-        for lead in self._leads:
-            if text.startswith(f"{lead} ") and len(text) > len(lead) + 2:
-                return self._led_off(Span(span.start + len(lead) + 1, span.end))
-        return span
+        lead = self._lead.match(self._blank, span.start, span.end)
+        return self._led_off(Span(lead.end(), span.end)) if lead else span
