@@ -92,6 +92,7 @@ class _Relater:
         if named:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
         if not inside:
+            state.frame = self._frames.of_plain_sentence(state.frame, sentence)
             return
         first, pending = len(state.figures), None
         for clause in clauses_of(self._view, sentence.span, inside, self._closed):
@@ -104,6 +105,7 @@ class _Relater:
                 state.frame, pending = self._frames.of_empty_clause(state.frame, clause, subject, leads, pending)
         told = self._lists.distributed(state.figures[first:], sentence)
         state.figures[first:] = self._rows.with_shared_bases(told)
+        state.frame = self._frames.behind_sentence(state.frame, sentence, state.figures[first:])
 
     def _clause(self, state: _State, sentence: Sentence, clause: Clause, pending: Subject | None) -> None:
         """All figures of one clause; what brackets say passes with them."""
@@ -161,7 +163,7 @@ class _Relater:
         return replace(pending, verb=f"{pending.verb} {subject.verb}".strip(), opener=subject.opener)
 
     def _listed(self, clause: Clause, subject: Subject, pending: Subject) -> Subject:
-        """`Cơ khí, bình ắc quy, sắt thép đạt 720 triệu`: short nouns before the comma are of the same list."""
+        """`Chè, mật ong, dược liệu đạt 72 triệu`: short nouns before the comma are of the same list."""
         first, last = pending.indicator, subject.indicator
         if first is None or last is None or clause.mark != "," or pending.verb or pending.opener or subject.opener:
             return subject
@@ -199,7 +201,7 @@ class _Relater:
         )  # fmt: skip
 
     def _told_span(self, figure: Figure) -> Span:
-        """A count with its whole phrase: `68 dự án được trao chủ trương đầu tư`."""
+        """A count with its whole phrase: `17 cầu đã xếp hạng`."""
         phrase = figure.spans.get("indicator", figure.span)
         return Span(figure.span.start, max(figure.span.end, phrase.end))
 

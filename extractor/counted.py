@@ -1,4 +1,4 @@
-"""The noun that a number counts: `3.275 lao động`, `28 Sở Công thương`, `7 xã, thị trấn`, `2 - 3 startup`.
+"""The noun that a number counts: `3.275 lao động`, `28 Sở Công thương`, `7 xã, thị trấn`, `4 - 5 quán`.
 
 Any noun may be counted, so what stops it is known rather than what it is: function words, verbs, punctuation.
 Words as underthesea groups them keep it from being cut inside a compound.

@@ -27,7 +27,7 @@ class CountedPhrases:
         return quantity.kind == "count" and bool(self._embeds.search(self._view, start, quantity.number.start))
 
     def placed(self, start: int, quantity: Quantity) -> bool:
-        """Whether an embedded count says where: `vận hành 80 cửa hàng tại 43 tỉnh`."""
+        """Whether an embedded count says where: `vận hành 80 cửa hàng tại 29 tỉnh`."""
         return bool(self._placed.search(self._view, start, quantity.number.start))
 
     def phrase(self, sentence: Sentence, quantity: Quantity) -> Span:
@@ -42,7 +42,7 @@ class CountedPhrases:
         return Span(span.start, owns.start() if owns else span.end)
 
     def behind(self, sentence: Sentence, quantity: Quantity) -> Span | None:
-        """The phrase behind a unit: `50 năm Ngày giải phóng`, `1 triệu giờ làm việc`; None where none follows."""
+        """The phrase behind a unit: `40 năm Ngày thành lập`, `2 triệu giờ bay`; None where none follows."""
         end = self._phrase_end(sentence, quantity, quantity.span.end)
         owner = self._owner.search(self._blank, quantity.span.end, end)
         end = owner.start() if owner else end

@@ -60,7 +60,7 @@ class Moments:
     def of(self, frame: Frame, clause: Clause, head: Span, quantity: Quantity, relation: Relation) -> Moment | None:
         """The moment of a figure whose words begin at `head`; None where the text gives none."""
         if clause.mark == "(" and relation.relation == "level" and frame.last and "base" in frame.last.spans:
-            base = frame.last.spans["base"]  # `so với năm 2010 (15 triệu đồng)`: what the base was
+            base = frame.last.spans["base"]  # `so với năm 2008 (9 triệu đồng)`: what the base was
             told = next((m for m in self._moments if base.contains(m.span)), None)
             return replace(told, iso=frame.last.base_period, until=False) if told else frame.moment
         behind = [q.span.start for q in clause.quantities if q.span.start > quantity.span.start]

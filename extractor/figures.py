@@ -86,6 +86,7 @@ class _Lexer:
         self._bounds = rules.by_form("bound")
         self._before = rules.rule("bounds:before").pattern
         self._behind = rules.rule("bounds:behind").pattern
+        self._count_per = rules.rule("figures:count_per").pattern
         self._bare_before = rules.rule("figures:bare_before").pattern
         self._countable = frozenset(rules.list_words("count_noun")) | {
             "cổ phiếu",
@@ -158,7 +159,7 @@ class _Lexer:
             and " đ" not in mention.span.of(self._masked)
             and " t" not in mention.span.of(self._masked)
         ):
-            span = Span(mention.groups["low"].start, span.end)  # `từ 11,5 - 12,4%`: only `từ … đến …` is whole
+            span = Span(mention.groups["low"].start, span.end)  # `từ 6,5 - 7,2%`: only `từ … đến …` is whole
         elif "from" in mention.groups and high is None:
             span = Span(mention.groups["low"].start, span.end)
         number = Span(mention.groups["low"].start, mention.groups.get("high", mention.groups["low"]).end)
@@ -232,8 +233,10 @@ class _Lexer:
             return [self._quantity(mention, "money", low, high, "VND")]  # `gói 30.000 tỷ`: a sum without its currency
         if noun is None:
             return self._bare(sentence, mention, low, high)
-        quantity = self._quantity(mention, "count", low, high, " ".join(noun.of(self._reading.text).split()))
-        return [replace(quantity, span=Span(quantity.span.start, noun.end), unit_span=noun)]
+        rate = self._count_per.match(self._masked, noun.end, sentence.span.end)
+        unit = " ".join(noun.of(self._reading.text).split()) + (denominators(rate.group()) if rate else "")
+        quantity = self._quantity(mention, "count", low, high, unit)
+        return [replace(quantity, span=Span(quantity.span.start, rate.end() if rate else noun.end), unit_span=noun)]
 
     def _bare(self, sentence: Sentence, mention: Mention, low: Amount, high: Amount | None) -> list[Quantity]:
         """A number with no noun behind is a count only where the subject says that it is a number of something."""

@@ -69,8 +69,23 @@ class Frames:
             frame = replace(frame, moment=None)
         return replace(frame, modality="actual", last=None, whole=None)
 
+    def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
+        """Behind a sentence without figures: its one period holds on, two leave it open."""
+        told = {m.iso: m for m in self._moments if sentence.span.contains(m.span)}
+        return replace(frame, moment=next(iter(told.values())) if len(told) == 1 else None) if told else frame
+
+    def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
+        """Behind a sentence with figures: where it told two periods that are no bases, none holds on."""
+        bases = [figure.spans["base"] for figure in figures if "base" in figure.spans]
+        told = {
+            m.iso
+            for m in self._moments
+            if sentence.span.contains(m.span) and not any(base.overlaps(m.span) for base in bases)
+        }
+        return replace(frame, moment=None) if len(told) > 1 else frame
+
     def of_counted_set(self, frame: Frame, quantity: Quantity, subject: Subject, told: Span) -> Frame:
-        """`68 dự án với tổng vốn 180.000 tỷ đồng`: the sum is of the counted set."""
+        """`17 cầu với tổng vốn 900 tỷ đồng`: the sum is of the counted set."""
         sums = quantity.kind in ("money", "quantity") and self._with_sum.match(subject.opener)
         return replace(frame, scope=told) if sums else frame
 

@@ -23,6 +23,7 @@ class Indicators:
         self._lead = rules.rule("context:indicator_lead").pattern
         self._compared = rules.rule("context:compared_with").pattern
         self._with_sum = rules.rule("context:sum_of").pattern
+        self._measured_behind = rules.rule("context:measured_behind").pattern
         self._lasting = rules.rule("context:lasting").pattern
 
     def of(
@@ -38,26 +39,29 @@ class Indicators:
             return self._of_duration(sentence, quantity, own) or frame.indicator
         if own is None and relation.relation == "level" and self._heads(sentence, quantity, frame):
             return self._counted.behind(sentence, quantity) or frame.indicator
-        if own is None and frame.indicator is None and relation.relation == "share":
-            return relation.base  # `trên 80% biên bản ghi nhớ đã được thực hiện`
+        behind = self._measured_behind.match(self._blank, quantity.span.end, sentence.span.end)
+        if behind and quantity.kind == "money" and (own is None or not frame.last):
+            return Span(*behind.span("measured"))
+        if own is None and frame.last is None and relation.relation == "share" and relation.base:
+            return relation.base  # `trên 70% kiến nghị đã được giải quyết`
         return self._summed(own, quantity) if own else frame.indicator
 
     def _summed(self, own: Span, quantity: Quantity) -> Span:
-        """`xử phạt 65 trường hợp vi phạm với số tiền phạt`: the sum, not what it was paid for."""
+        """`tịch thu 12 lô hàng với tổng trị giá`: the sum, not what it was paid for."""
         match = self._with_sum.search(self._blank, own.start, own.end) if quantity.kind == "money" else None
         return Span(match.start("sum"), own.end) if match else own
 
     def _heads(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
-        """Whether what is measured stands behind the number: `38 km bờ biển`, `Gần 6.000 tỷ đồng xây trường`."""
+        """Whether what is measured stands behind the number: `120 km kênh mương`, `Hơn 300 tỷ đồng chống ngập`."""
         if quantity.kind == "quantity":
             return True
         before = self._view[sentence.span.start : quantity.span.start]
         return quantity.kind == "money" and frame.indicator is None and len(before.split()) <= 1
 
     def of_base(self, sentence: Sentence, quantity: Quantity, frame: Frame) -> bool:
-        """`giảm còn 42 so với con số 67 công ty năm 2015`: what it is compared with is the same thing, earlier.
+        """`giảm còn 18 so với con số 31 trạm năm 2011`: what it is compared with is the same thing, earlier.
 
-        So is what stands in brackets behind the base: `so với năm 2015 (hơn 1,16 triệu người)`.
+        So is what stands in brackets behind the base: `so với năm 2011 (hơn 2,3 vạn người)`.
         """
         if frame.last is None:
             return False
@@ -67,7 +71,7 @@ class Indicators:
         return self._compared.search(self._view, frame.last.span.end, quantity.span.start) is not None
 
     def _of_duration(self, sentence: Sentence, quantity: Quantity, own: Span | None) -> Span | None:
-        """`kỷ niệm 50 năm Ngày giải phóng`: what a length of time is of may stand behind it."""
+        """`kỷ niệm 40 năm Ngày thành lập`: what a length of time is of may stand behind it."""
         behind = self._counted.behind(sentence, quantity)
         if behind and (
             own is None or self._lasting.search(self._view, max(0, quantity.span.start - 25), quantity.span.start)

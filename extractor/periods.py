@@ -41,7 +41,17 @@ def find_moments(reading: Reading, rules: Ruleset) -> tuple[Moment, ...]:
     """All dates and periods in the sentences, in order; `iso` is None where the article leaves it open."""
     found = mentions(reading, rules)
     now = now_of(reading, rules, found)
-    return tuple(_moment(reading, rules, now, sentence, mention) for sentence, mention in found)
+    moments: list[Moment] = []
+    for index, (sentence, mention) in enumerate(found):
+        near = [year for s, m in found[max(0, index - 2) : index] if s is sentence for year in _told_years(reading, m)]
+        moments.append(_moment(reading, rules, now, sentence, mention, near[-1] if near else None))
+    return tuple(moments)
+
+
+def _told_years(reading: Reading, mention: Mention) -> list[int]:
+    """The year that a period of one year or part of one tells."""
+    get = _numbers(reading, mention)
+    return [get["y"]] if mention.kind == "period" and "y" in get and "y2" not in get else []
 
 
 def mentions(reading: Reading, rules: Ruleset) -> list[tuple[Sentence, Mention]]:
@@ -123,12 +133,18 @@ def _numbers(reading: Reading, mention: Mention) -> dict[str, int]:
     return numbers
 
 
-def _moment(reading: Reading, rules: Ruleset, now: Now, sentence: Sentence, mention: Mention) -> Moment:
+def _moment(
+    reading: Reading, rules: Ruleset, now: Now, sentence: Sentence, mention: Mention, near: int | None
+) -> Moment:
+    """`near` is the year told just before in the sentence: `năm 2022 đạt đỉnh vào tháng 3` is of 2022."""
     get = _numbers(reading, mention)
     said = {name: span.of(reading.view).lower() for name, span in mention.groups.items()}
     year, inferred = _year(get, said, now)
-    iso = _iso_date(get, year, now, inferred, _holds(sentence.span.of(reading.view).lower(), rules.words("ahead")))
+    ahead = _holds(sentence.span.of(reading.view).lower(), rules.words("ahead"))
+    iso = _iso_date(get, year, now, inferred, ahead)
     if mention.kind == "period":
+        if inferred and "rel" not in said:
+            year = near or _past_year(get, year, now, ahead)
         iso = _iso_period(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
     kind: Literal["date", "period"] = "date" if mention.kind == "date" else "period"
@@ -151,6 +167,14 @@ def _year(get: dict[str, int], said: dict[str, str], now: Now) -> tuple[int | No
     back = 1 if said.get("rel") in ("ngoái", "trước") and said.get("unit", "năm") == "năm" else 0
     ahead = 1 if said.get("rel") in ("tới", "sau") and said.get("unit") == "năm" else 0
     return now.year - back + ahead, True
+
+
+def _past_year(get: dict[str, int], year: int | None, now: Now, ahead: bool) -> int | None:
+    """A month or quarter that lies ahead of the page's own date is last year's, where nothing says it is to come."""
+    month = get.get("m2", get.get("m", 3 * get.get("q", 0) - 2))
+    if year is None or now.day is None or not now.published or ahead or month <= now.day.month:
+        return year
+    return year - 1
 
 
 def _iso_date(get: dict[str, int], year: int | None, now: Now, inferred: bool, ahead: bool) -> str | None:

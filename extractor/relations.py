@@ -93,7 +93,7 @@ class Relations:
         return self._rate(f"{subject} {before}")
 
     def _ratio(self, view: str, quantity: Quantity, end: int, before: str, base: Span | None) -> Relation:
-        """`chỉ bằng 1/6 với nước láng giềng` is a level with that base; `1/3 số hộ` is a share of them."""
+        """`chỉ bằng 1/5 với tỉnh bên cạnh` is a level with that base; `1/3 số hộ` is a share of them."""
         beside = self._ratio_to.match(view, quantity.span.end, end)
         if "bằng" in before or base:
             return Relation("level", None, base or (Span(*beside.span("base")) if beside else None))

@@ -76,7 +76,7 @@ class Subjects:
         return replace(subject, scope=scope) if scope else subject
 
     def _acting(self, blank: str, core: Span) -> tuple[Span | None, Span]:
-        """Who acts at a subject's head, and the rest: `Việt Nam xuất khẩu gạo`. No actor before a preposition."""
+        """Who acts at a subject's head, and the rest: `Thái Lan thu mua cao su`. No actor before a preposition."""
         often = self._frequency.match(blank, core.start, core.end)
         start = often.end() if often else core.start
         name = self._name.match(blank, start, core.end)
@@ -88,6 +88,9 @@ class Subjects:
 
     def _rest(self, blank: str, start: int, end: int) -> Span | None:
         span = _trim(blank, start, end)
+        attribute = self._attribute.search(blank, span.start, span.end)
+        if attribute:
+            return Span(*attribute.span("attribute"))
         return span if len(span) else None
 
     def _scoped(self, blank: str, core: Span, verb: str) -> Subject:

@@ -21,7 +21,7 @@ def isos(text: str, published: str | None = None) -> list[str | None]:
     ("text", "iso"),
     [
         ("Năm 2017, toàn ngành lãi lớn.", "2017"),
-        ("Trong 6 tháng đầu năm 2018, tỉnh thu đủ.", "2018-01/2018-06"),
+        ("Suốt 6 tháng đầu năm 2018 hạn hán.", "2018-01/2018-06"),
         ("Ba tháng cuối năm 2021 mưa nhiều.", "2021-10/2021-12"),
         ("Quý I/2025 đạt kế hoạch.", "2025-01/2025-03"),
         ("quý 4 năm 2020 lỗ nặng", "2020-10/2020-12"),
@@ -31,10 +31,10 @@ def isos(text: str, published: str | None = None) -> list[str | None]:
         ("nửa đầu năm 2023 xuất siêu", "2023-01/2023-06"),
         ("Giai đoạn 2021 - 2025 đầu tư mạnh.", "2021/2025"),
         ("Nhiệm kỳ 2020-2025 kết thúc.", "2020/2025"),
-        ("Từ tháng 6/2015 đến tháng 11/2016 kiểm tra.", "2015-06/2016-11"),
+        ("Từ tháng 5/2014 đến tháng 8/2015 rà soát.", "2014-05/2015-08"),
         ("Họp ngày 21/5/2012 tại Huế.", "2012-05-21"),
         ("Họp ngày 05 tháng 10 năm 2017.", "2017-10-05"),
-        ("Kiểm tra từ ngày 21/9/2013 đến ngày 20/10/2013.", "2013-09-21/2013-10-20"),
+        ("Kiểm tra từ ngày 3/2/2014 đến ngày 5/3/2014.", "2014-02-03/2014-03-05"),
         ("đến hết năm 2020 xong đường", "2020-12-31"),
         ("Mưa kéo dài các ngày 12-14/6/2022.", "2022-06-12/2022-06-14"),
         ("Những năm 1990 khó khăn.", None),
@@ -56,6 +56,17 @@ def test_a_dotted_day_behind_a_part_of_the_day_is_a_date() -> None:
 def test_what_has_happened_leans_to_the_past() -> None:
     assert isos("Ngày 20/12, tàu đã cập cảng.", "2024-01-05") == ["2023-12-20"]
     assert isos("Ngày 20/12, tàu sẽ cập cảng.", "2024-10-05") == ["2024-12-20"]
+
+
+def test_a_month_is_of_the_year_told_before_it_in_the_sentence() -> None:
+    assert isos("Năm 2022 thị trường đạt đỉnh vào tháng 3, giảm vào tháng 12.", "2023-03-23") == [
+        "2022", "2022-03", "2022-12"
+    ]  # fmt: skip
+
+
+def test_a_month_ahead_of_the_page_is_last_year_s_unless_it_is_to_come() -> None:
+    assert isos("Công ty lãi lớn trong tháng 11.", "2023-03-23") == ["2022-11"]
+    assert isos("Công ty sẽ họp vào tháng 11.", "2023-03-23") == ["2023-11"]
 
 
 def test_without_a_page_date_the_year_is_the_latest_plain_one() -> None:
