@@ -9,7 +9,6 @@ from extractor.relations import Relation
 from extractor.subjects import Subject
 from patterns import Ruleset
 
-
 #: Most characters between a base and the bracket that says what it was.
 _NEAR = 4
 

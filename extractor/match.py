@@ -23,9 +23,8 @@ def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
         if rule.needs and not any(word in lower for word in rule.needs):
             continue
         for match in rule.pattern.finditer(view, within.start, within.end):
-            groups = {
-                name: Span(*match.span(name)) for name, got in match.groupdict().items() if got is not None and name[0] != "_"
-            }
+            found = match.groupdict().items()
+            groups = {name: Span(*match.span(name)) for name, got in found if got is not None and name[0] != "_"}
             yield Mention(rule.kind, Span(*match.span()), rule.name, groups)
 
 

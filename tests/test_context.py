@@ -92,7 +92,8 @@ def test_every_context_field_keeps_the_span_that_it_was_read_from() -> None:
 
 def test_figures_told_respectively_go_to_the_things_told_before() -> None:
     first, second, down, further = figures(
-        "Sao Mai Group lên kế hoạch doanh thu 680 tỷ đồng và lợi nhuận 53 tỷ đồng, lần lượt giảm 25% và 50% so với năm 2022."
+        "Sao Mai Group lên kế hoạch doanh thu 680 tỷ đồng và lợi nhuận 53 tỷ đồng, "
+        "lần lượt giảm 25% và 50% so với năm 2022."
     )
     assert (first.indicator, second.indicator) == ("doanh thu", "lợi nhuận")
     assert (down.indicator, further.indicator) == ("doanh thu", "lợi nhuận")

@@ -94,13 +94,15 @@ def test_amounts_apply_their_multipliers(text: str, value: str) -> None:
 
 def test_a_range_carries_the_scale_of_its_upper_end() -> None:
     low, high = amount("10"), amount("15 tỷ")
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     assert carried(low, high).value == Decimal(10_000_000_000)
 
 
 def test_a_range_leaves_a_low_end_that_would_pass_the_upper_one() -> None:
     low, high = amount("500"), amount("1,5 triệu")
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     assert carried(low, high).value == Decimal(500)
 
 
