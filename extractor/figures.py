@@ -31,6 +31,7 @@ from extractor.values import fraction
 from patterns import Ruleset
 
 _ASIDE = ("time", "edition", "name", "label", "document")
+_NAME = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
 _DIGIT = regex.compile(r"\d")
@@ -141,7 +142,7 @@ class _Lexer:
 
     def _measure(self, sentence: Sentence, mention: Mention) -> list[Quantity]:
         amounts, unit = self._amounts(mention), self._units.of(mention.groups["unit"].of(self._masked))
-        if amounts is None or unit is None:
+        if amounts is None or unit is None or self._is_name(mention):
             return []
         low, high = amounts
         if "half" in mention.groups:
@@ -149,6 +150,11 @@ class _Lexer:
         per = denominators(mention.groups["per"].of(self._masked)) if "per" in mention.groups else ""
         kind: FigureKind = unit.kind  # type: ignore[assignment]  # units.toml holds only DATA.md's kinds
         return [self._quantity(mention, kind, low, high, unit.symbol + per)]
+
+    def _is_name(self, mention: Mention) -> bool:
+        """`30 Tạ Quang Bửu` is an address: a unit that is a common word is not written with a capital."""
+        unit = mention.groups["unit"]
+        return _NAME.match(self._masked, unit.start) is not None
 
     def _quantity(
         self, mention: Mention, kind: FigureKind, low: Amount, high: Amount | None, unit: str | None
