@@ -14,6 +14,8 @@ from patterns import Ruleset
 _SPACED = regex.compile(r"\s+")
 _PARTS = regex.compile(r"[/-]")
 _OF = regex.compile(r"\s?,?\scủa\s")
+_FAR = 300  # how far before a document its verb may stand, in characters
+_TITLE = 600  # how long a title may be, in characters
 _LEAD = 90  # how far a date may stand behind the document, in characters
 _SESSION_CODE = regex.compile(r"(?<=^(?:QH|UBTVQH))\d+$")
 
@@ -149,12 +151,16 @@ def _opens_clause(known: Known, end: int) -> bool:
     return regex.match(r"\s?,\s|\s\p{Lu}", known.view[end : end + 3]) is not None
 
 
+def _near(room: Span, span: Span) -> int:
+    return max(room.start, span.start - _FAR)
+
+
 def issuer_of(
     known: Known, span: Span, room: Span, number: str | None
 ) -> Issuing:
     """Who the sentence says issued the document at `span`, else whom its number's code names."""
     coded = issuer_of_number(known.rules, number)
-    issues = known.rules.rule("documents:issues").pattern.search(known.view, room.start, span.start)
+    issues = known.rules.rule("documents:issues").pattern.search(known.view, _near(room, span), span.start)
     if issues is None:
         return Issuing(_fuller(known, Span(room.start, span.start), coded), None, False, True)
     body = known.body_to(issues.start())
@@ -189,7 +195,7 @@ def title_of(
     `whole` says that the document is named with its number, so that its title is quoted in full; else it is the
     reporter's paraphrase, which a result clause ends.
     """
-    behind = known.view[span.end : room.end]
+    behind = known.view[span.end : min(room.end, span.end + _TITLE)]
     about = known.rules.rule("documents:about").pattern.match(behind)
     verbs = "|".join(sorted(map(regex.escape, known.rules.words("title_verbs")), key=len, reverse=True))
     if about is None:
@@ -198,7 +204,7 @@ def title_of(
     if about is None:
         return _title_before(known, span, room)
     start = span.end + about.end()
-    return _cut(known, Span(start, room.end), whole)
+    return _cut(known, Span(start, min(room.end, start + _TITLE)), whole)
 
 
 _FIRST = regex.compile(r"^[\"“'\s(*]*(?:theo\s)?$")
@@ -212,7 +218,7 @@ def _is_object(known: Known, room: Span, span: Span) -> bool:
 def _title_before(known: Known, span: Span, room: Span) -> str | None:
     done = known.rules.rule("documents:done_by").pattern
     last = None
-    for match in done.finditer(known.view, room.start, span.start):
+    for match in done.finditer(known.view, _near(room, span), span.start):
         last = match
     return known.text[slice(*last.span("title"))] if last else None
 

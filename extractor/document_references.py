@@ -70,7 +70,8 @@ def _room_end(known: Known, sentence: Sentence, following: Sequence[Mention]) ->
     """Where the next document stands that is not part of this one's title (`sửa đổi Nghị định …`), else the end."""
     beside = known.rules.rule("documents:beside").pattern
     starts = (m.span.start for m in following)
-    return next((at for at in starts if beside.search(known.view, sentence.span.start, at)), sentence.span.end)
+    ends = (at for at in starts if beside.search(known.view, max(sentence.span.start, at - 30), at))
+    return next(ends, sentence.span.end)
 
 
 def _reference(

@@ -8,6 +8,9 @@ from extractor.event_parties import Holders
 from extractor.event_scenes import Ground, Scene
 from extractor.model import Document, Moment, Sentence, Span
 
+#: How far before a document its verb may stand, in characters.
+_FAR = 300
+
 
 def find_issuances(ground: Ground, documents: Sequence[Document]) -> list[Draft]:
     """An event for each document whose issuing the article tells, with every place that tells it."""
@@ -39,10 +42,11 @@ def _places(ground: Ground, document: Document) -> Iterator[tuple[Span, Sentence
 def _verb_before(ground: Ground, sentence: Sentence, mention: Span) -> int | None:
     """Where the verb starts that issues the mention (`ban hành`, `phê duyệt … tại`), or None."""
     done_by, issues = (ground.rules.rule(f"documents:{name}").pattern for name in ("done_by", "issues"))
-    done = list(done_by.finditer(ground.view, sentence.span.start, mention.start))
+    start = max(sentence.span.start, mention.start - _FAR)
+    done = list(done_by.finditer(ground.view, start, mention.start))
     if done:
         return done[-1].start("title")
-    issued = issues.search(ground.view, sentence.span.start, mention.start)
+    issued = issues.search(ground.view, start, mention.start)
     return issued.start("verb") if issued and not issued["yet"] else None
 
 

@@ -55,7 +55,8 @@ def _uncounted(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Me
     if head.lower() in ("lễ", "liên hoan") and (head.islower() or sentence.span.end == mention.span.end):
         return True  # alone it is a custom or a feast
     uncounted = rules.rule("events:uncounted").pattern
-    return uncounted.search(reading.view, sentence.span.start, mention.span.start) is not None
+    start = max(sentence.span.start, mention.span.start - 40)
+    return uncounted.search(reading.view, start, mention.span.start) is not None
 
 
 def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> Occurrence:
@@ -80,15 +81,16 @@ _BREAK = regex.compile(
 def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: str) -> int:
     """Where the name that goes on at `start` ends: before the verb, the purpose, the place or what else is told."""
     view = reading.view
-    working = family in rules.words("working_meetings")
-    ends = _opening(rules.words("name_ends") - (rules.words("meeting_goes_on") if working else frozenset()))
+    passing = rules.words("meeting_goes_on") if family in rules.words("working_meetings") else frozenset()
+    ends = _opening(rules.words("name_ends") - passing)
+    at_once = _opening(rules.words("name_ends") - passing | rules.words("noun_verbs"))
     opens_topic, topic = rules.rule("events:topic").pattern, False
     for match in _BREAK.finditer(view, start, limit):
-        at = match.end()
+        at, enders = match.end(), at_once if match.start() == start else ends
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
                 return match.start()
-        elif match.group() != " " or (not topic and ends.match(view, at, limit)):
+        elif match.group() != " " or (not topic and enders.match(view, at, limit)):
             return match.start()
         elif opens_topic.match(view[at : at + 12]):
             topic = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.bodies import find_bodies, find_places
+from extractor.match import find
 from extractor.model import Official, Reading, Span
 from patterns import Ruleset
 
@@ -33,7 +34,9 @@ _AND = regex.compile(r"\s?(?:,|;|\s(?:và|cùng))\s+")
 
 def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
     """The bodies and provinces that a span lists; a name of another kind (`Tân Tạo`) where it is all that stands."""
-    known = _disjoint(find_bodies(reading.view, span, rules), find_places(reading.view, span, rules))
+    organs = [mention.span for mention in find(rules.of_kind("issuing_organ"), reading.view, span)]
+    bodies = _disjoint(organs, find_bodies(reading.view, span, rules))
+    known = _disjoint(bodies, find_places(reading.view, span, rules))
     if known:
         return tuple(body.of(reading.text) for body in known)
     parts = [part.strip() for part in _AND.split(span.of(reading.text)) if part.strip()]
@@ -41,8 +44,9 @@ def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
     return tuple(parts) if len(parts) < 4 and all(bare.match(part) for part in parts) else ()
 
 
-def _disjoint(bodies: Sequence[Span], places: Sequence[Span]) -> list[Span]:
-    return sorted([*bodies, *(p for p in places if not any(p.overlaps(b) for b in bodies))])
+def _disjoint(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+    """All of the first, and of the second what overlaps none of them, in order."""
+    return sorted([*first, *(span for span in second if not any(span.overlaps(other) for other in first))])
 
 
 def people_in(reading: Reading, officials: Sequence[Official], span: Span) -> list[tuple[Span, Official]]:

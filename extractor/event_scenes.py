@@ -59,9 +59,13 @@ class Scene:
         return self.dated or self.venue is not None or bool(self.holders.organisers)
 
 
+#: How far from the name its clause is read, in characters: sentences of a table's row can be endless.
+_FAR = 600
+
+
 def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = False) -> Scene:
     """What the sentence tells around the name; `verbal` where the name is itself a verb with its object."""
-    head, tail = Span(sentence.span.start, name.start), _tail(ground, sentence, name)
+    head, tail = Span(max(sentence.span.start, name.start - _FAR), name.start), _tail(ground, sentence, name)
     frame = None if verbal else _frame(ground, head)
     after = None if verbal else _after(ground, tail)
     moment = _moment(ground, head, tail, verbal or after is not None)
@@ -79,8 +83,9 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
 
 
 def _tail(ground: Ground, sentence: Sentence, name: Span) -> Span:
-    purpose = ground.rules.rule("events:purpose").pattern.search(ground.view, name.end, sentence.span.end)
-    return Span(name.end, purpose.start() if purpose else sentence.span.end)
+    end = min(sentence.span.end, name.end + _FAR)
+    purpose = ground.rules.rule("events:purpose").pattern.search(ground.view, name.end, end)
+    return Span(name.end, purpose.start() if purpose else end)
 
 
 def _outside(head: Span, frame: regex.Match[str] | None, name: Span) -> Span:

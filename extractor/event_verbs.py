@@ -71,6 +71,8 @@ def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scen
         return actor and (day or placed is not None)
     if mention.kind in ("event_incident", "event_ceremony"):
         return day or (scene.venue is not None and actor)
+    if mention.rule == "events:approved":
+        return actor and day
     if mention.kind in ("event_issuance", "event_appointment", "event_enforcement"):
         return actor
     return day or bool(scene.holders.organisers)
