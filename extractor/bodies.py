@@ -12,7 +12,7 @@ import regex
 
 from extractor.model import Span
 from patterns import Rule, Ruleset
-from patterns.loader import Entry
+from patterns.checks import Entry
 
 _KIND = "body"
 

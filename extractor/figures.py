@@ -6,7 +6,7 @@ then find in the masked view is a figure. All of them are handed to the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,17 +20,16 @@ from extractor.model import (
     Lexed,
     Mention,
     Moment,
-    NumeralClass,
     Quantity,
     Reading,
     Sentence,
     Span,
 )
 from extractor.quantities import Amount, Units, amount, carried, denominators
+from extractor.set_aside import mask, set_aside
 from extractor.values import fraction
 from patterns import Ruleset
 
-_ASIDE = ("time", "edition", "name", "label", "document")
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
@@ -40,8 +39,8 @@ _NUMBER_WORD = regex.compile(r"(?i)\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|
 
 def find_figures(reading: Reading, rules: Ruleset, moments: Sequence[Moment], documents: Sequence[Span]) -> Lexed:
     """All numbers of the sentences; `documents` are the spans of document numbers, whose digits count nothing."""
-    aside = _set_aside(reading, rules, moments, documents)
-    masked = _mask(reading.view, aside)
+    aside = set_aside(reading, rules, moments, documents)
+    masked = mask(reading.view, aside)
     lexer = _Lexer(reading, rules, masked)
     quantities = tuple(q for sentence in reading.sentences for q in lexer.quantities(sentence))
     found = aside + [Classified(q.span, "figure", q.rule) for q in quantities]
@@ -50,31 +49,6 @@ def find_figures(reading: Reading, rules: Ruleset, moments: Sequence[Moment], do
             Classified(m.span, "name", m.rule) for m in fire([rules.rule("numerals:unit_digit")], masked, sentence.span)
         ]
     return Lexed(quantities, tuple(sorted(found, key=lambda c: c.span)))
-
-
-def _set_aside(
-    reading: Reading, rules: Ruleset, moments: Sequence[Moment], documents: Sequence[Span]
-) -> list[Classified]:
-    found = [Classified(m.span, m.kind, m.rule) for m in moments]
-    found += [Classified(span, "document", "documents") for span in documents]
-    wanted = [rule for rule in rules.of_file("numerals") if rule.kind in _ASIDE]
-    for sentence in reading.sentences:
-        if _DIGIT.search(reading.view, sentence.span.start, sentence.span.end):
-            found += [_classified(m) for m in fire(wanted, reading.view, sentence.span)]
-    return disjoint(found)
-
-
-def _classified(mention: Mention) -> Classified:
-    cls: NumeralClass = mention.kind  # type: ignore[assignment]  # only the kinds of _ASIDE are fired
-    return Classified(mention.groups.get("number", mention.span), cls, mention.rule)
-
-
-def _mask(view: str, aside: Iterable[Classified]) -> str:
-    """The view with the characters of what is set aside replaced, one for one, by a sign that no rule reads."""
-    characters = list(view)
-    for item in aside:
-        characters[item.span.start : item.span.end] = "\0" * len(item.span)
-    return "".join(characters)
 
 
 class _Lexer:

@@ -7,15 +7,15 @@ a target, a horizon or the end of a programme; `so với cùng kỳ năm 2019` m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import regex
 
 from extractor.match import find
-from extractor.model import Mention, Moment, Reading, Sentence, Span
-from extractor.values import full_year, iso_day, iso_month, iso_months, iso_range, ordinal
+from extractor.model import Mention, Moment, Reading, Sentence
+from extractor.period_iso import Now, iso_date_of, iso_period_of, past_year
+from extractor.values import full_year, iso_day, ordinal
 from patterns import Ruleset
 
 _SESSIONS = {
@@ -23,18 +23,6 @@ _SESSIONS = {
 }  # fmt: skip
 _MONTH_NAMES = {"giêng": 1, "chạp": 12, "một": 11}
 _DOCUMENT_YEAR = regex.compile(r"(?<=\d/)(?:19|20)\d\d(?=/\p{Lu})")
-_PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12)}
-#: How far a day without a year may lie ahead of the page's own date before it is taken for last year's.
-_AHEAD_DAYS = 45
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """When the article speaks: its year, and its day where the page or the text tells one. Nothing where unknown."""
-
-    year: int | None
-    day: date | None
-    published: bool
 
 
 def find_moments(reading: Reading, rules: Ruleset) -> tuple[Moment, ...]:
@@ -141,11 +129,11 @@ def _moment(
     said = {name: span.of(reading.view).lower() for name, span in mention.groups.items()}
     year, inferred = _year(get, said, now)
     ahead = _holds(sentence.span.of(reading.view).lower(), rules.words("ahead"))
-    iso = _iso_date(get, year, now, inferred, ahead)
+    iso = iso_date_of(get, year, now, inferred, ahead)
     if mention.kind == "period":
         if inferred and "rel" not in said:
-            year = near or _past_year(get, year, now, ahead)
-        iso = _iso_period(get, said, year, now)
+            year = near or past_year(get, year, now, ahead)
+        iso = iso_period_of(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
     kind: Literal["date", "period"] = "date" if mention.kind == "date" else "period"
     return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, _until(said))
@@ -167,94 +155,3 @@ def _year(get: dict[str, int], said: dict[str, str], now: Now) -> tuple[int | No
     back = 1 if said.get("rel") in ("ngoái", "trước") and said.get("unit", "năm") == "năm" else 0
     ahead = 1 if said.get("rel") in ("tới", "sau") and said.get("unit") == "năm" else 0
     return now.year - back + ahead, True
-
-
-def _past_year(get: dict[str, int], year: int | None, now: Now, ahead: bool) -> int | None:
-    """A month or quarter that lies ahead of the page's own date is last year's, where nothing says it is to come."""
-    month = get.get("m2", get.get("m", 3 * get.get("q", 0) - 2))
-    if year is None or now.day is None or not now.published or ahead or month <= now.day.month:
-        return year
-    return year - 1
-
-
-def _iso_date(get: dict[str, int], year: int | None, now: Now, inferred: bool, ahead: bool) -> str | None:
-    if "d" not in get:
-        return None
-    last = iso_day(get.get("d2", get["d"]), get.get("m2", get.get("m", 0)), get.get("y2", year))
-    if last is not None and inferred and now.day and now.published:
-        last = _nearest(last, now.day, ahead)
-    if last is None or "d2" not in get:
-        return last
-    first = iso_day(get["d"], get.get("m", get["m2"]), get.get("y", int(last[:4])))
-    return iso_range(first, last) if first and first <= last else last
-
-
-def _nearest(iso: str, now: date, ahead: bool) -> str:
-    """The day in the year before where it would lie far ahead of the article and nothing says that it is to come."""
-    day = date.fromisoformat(iso)
-    if (day - now).days > _AHEAD_DAYS and not ahead:
-        return iso_day(day.day, day.month, day.year - 1) or iso
-    if (now - day).days > 300 and ahead:
-        return iso_day(day.day, day.month, day.year + 1) or iso
-    return iso
-
-
-def _iso_period(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
-    if "now" in said:
-        return _since(get, year, now)
-    if "n" in get:
-        return _some_months(get["n"], said.get("part", "đầu"), year)
-    if "q" in get:
-        return iso_months(3 * get["q"] - 2, 3 * get.get("q2", get["q"]), year) if get["q"] else None
-    if "m2" in get:
-        return _months_range(get, year)
-    if "m" in get:
-        return iso_month(get["m"], year)
-    if said.get("part") in _PART_MONTHS:
-        return iso_months(*_PART_MONTHS[said["part"]], year)
-    return _years(get, said, year, now)
-
-
-def _years(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
-    if "y2" in get:
-        return iso_range(str(get["y"]), str(get["y2"])) if get["y"] <= get["y2"] else None
-    if said.get("unit") == "tháng":
-        return _month_beside(now, said["rel"])
-    if said.get("unit") in ("quý", "tuần") or not ("y" in get or "rel" in said):
-        return None
-    if "until" in said and said.get("part") == "hết":
-        return iso_day(31, 12, year)
-    return str(year) if year is not None else None
-
-
-def _month_beside(now: Now, rel: str) -> str | None:
-    if now.day is None or not now.published:
-        return None
-    step = {"nay": 0, "này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}.get(rel)
-    if step is None:
-        return None
-    months = now.day.year * 12 + now.day.month - 1 + step
-    return iso_month(months % 12 + 1, months // 12)
-
-
-def _some_months(n: int, part: str, year: int | None) -> str | None:
-    return iso_months(13 - n, 12, year) if part == "cuối" else iso_months(1, n, year)
-
-
-def _months_range(get: dict[str, int], year: int | None) -> str | None:
-    last_year = get.get("y2", year)
-    start, end = iso_month(get["m"], get.get("y", last_year)), iso_month(get["m2"], last_year)
-    return iso_range(start, end) if start and end and start <= end else None
-
-
-def _since(get: dict[str, int], year: int | None, now: Now) -> str | None:
-    start = iso_month(get.get("m", 1), year)
-    if start is None or now.year is None:
-        return None
-    end = iso_month(now.day.month, now.day.year) if now.day else None
-    return iso_range(start, end) if end and start <= end else None
-
-
-def moments_in(moments: Iterable[Moment], span: Span) -> list[Moment]:
-    """Those that lie within a span, in order."""
-    return [moment for moment in moments if span.contains(moment.span)]

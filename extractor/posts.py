@@ -10,7 +10,7 @@ from extractor.bodies import body_at
 from extractor.model import Post, Span
 from extractor.names import name_at
 from patterns import Ruleset
-from patterns.loader import Entry
+from patterns.checks import Entry
 
 
 @dataclass(frozen=True, slots=True)

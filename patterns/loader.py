@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +19,11 @@ from typing import Any, TypeVar
 import regex
 
 from patterns import schema
+from patterns.checks import Entry, PatternError, check_double, check_rule, check_type, entries, mapping
 
 BUILT_IN = Path(__file__).parent
 _LIST_USE = regex.compile(r"\\L<(\w+)>")
 _DEFINE_USE = regex.compile(r"\(\?&(\w+)\)")
-
-
-class PatternError(Exception):
-    """A rule file is wrong. The text names the file and the rule, and says what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,6 @@ class Rule:
     needs: tuple[str, ...] = ()
 
 
-Entry = Mapping[str, Any]
 _T = TypeVar("_T")
 
 
@@ -65,8 +61,8 @@ class Ruleset:
         self.sha256 = sha256
         self._raw = raw
         self._lists = dict(raw.lists)
-        for name, entries in raw.tables.items():
-            self._lists[name] = [form for entry in entries.values() for form in entry.get("forms", ())]
+        for name, table in raw.tables.items():
+            self._lists[name] = [form for entry in table.values() for form in entry.get("forms", ())]
         self.rules = tuple(self._compile(name, *raw.rules[name]) for name in raw.rules)
         self._check_use()
 
@@ -108,9 +104,11 @@ class Ruleset:
         # A definition's own group gets a name that no rule's group can have.
         defines = "".join(f"(?<_{n}>{p})" for n, p in self._needed(pattern, where).items())
         lists |= {name: self._list(name, where) for name in _LIST_USE.findall(defines)}
-        # Flags hold from where they stand: a pattern's leading `(?i)` must hold for its definitions too.
+        # Flags hold from where they stand: a pattern's leading `(?i)` must hold for its definitions too. These stand
+        # last, where they are not gone through at every position before the pattern may fail.
         flags = "(?i)" if pattern.startswith("(?i)") else ""
-        whole = _DEFINE_USE.sub(r"(?&_\1)", f"{flags}(?(DEFINE){defines}){pattern}" if defines else pattern)
+        whole = f"(?:{pattern})(?(DEFINE){flags}{defines})" if defines else pattern
+        whole = _DEFINE_USE.sub(r"(?&_\1)", whole)
         try:
             return regex.compile(whole, regex.V1, **lists)
         except regex.error as error:
@@ -175,13 +173,13 @@ def _read(raw: _Raw, stem: str, path: Path, content: bytes, override: bool) -> N
         elif key == "define":
             _read_define(raw, value, path, override)
         elif key == "rule":
-            for entry in _entries(value, key, schema.RULE, path):
-                _check_rule(entry, path)
+            for entry in entries(value, key, schema.RULE, path):
+                check_rule(entry, path)
                 where = f"{path}: rule `{entry['name']}`"
                 _add(raw.rules, f"{stem}:{entry['name']}", (str(path), entry), where, override)
         elif key in schema.TABLES:
             table = raw.tables.setdefault(key, {})
-            for entry in _entries(value, key, schema.TABLES[key], path):
+            for entry in entries(value, key, schema.TABLES[key], path):
                 _add(table, _identity(key, entry), entry, f"{path}: {key} `{entry['name']}`", override)
         else:
             known = ", ".join(("lists", "words", "define", "rule", *schema.TABLES))
@@ -202,79 +200,20 @@ def _add(into: dict[str, _T], name: str, value: _T, where: str, override: bool) 
 
 def _read_lists(raw: _Raw, key: str, value: Any, path: Path, override: bool) -> None:
     into = raw.lists if key == "lists" else raw.words
-    for name, words in _mapping(value, key, path).items():
+    for name, words in mapping(value, key, path).items():
         where = f"{path}: {key[:-1]} list `{name}`"
-        _check_type(words, schema.TEXTS, where)
+        check_type(words, schema.TEXTS, where)
         if name in into and not override:
             raise PatternError(f"{where}: stands twice")
         if name in schema.TABLES:
             raise PatternError(f"{where}: `{name}` is the name of a table")
-        _check_double(words, where)
+        check_double(words, where)
         into[name] = into.get(name, []) + words
         raw.where[f"{key}.{name}"] = str(path)
 
 
 def _read_define(raw: _Raw, value: Any, path: Path, override: bool) -> None:
-    for name, pattern in _mapping(value, "define", path).items():
-        _check_type(pattern, schema.TEXT, f"{path}: define `{name}`")
+    for name, pattern in mapping(value, "define", path).items():
+        check_type(pattern, schema.TEXT, f"{path}: define `{name}`")
         _add(raw.define, name, pattern, f"{path}: define `{name}`", override)
         raw.where[f"define.{name}"] = str(path)
-
-
-def _mapping(value: Any, key: str, path: Path) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise PatternError(f"{path}: [{key}] must be a table")
-    return value
-
-
-def _entries(value: Any, key: str, table: schema.Table, path: Path) -> Iterator[Entry]:
-    if not isinstance(value, list):
-        raise PatternError(f"{path}: `{key}` must be written [[{key}]]")
-    for entry in value:
-        if not isinstance(entry, dict):
-            raise PatternError(f"{path}: `{key}` must be written [[{key}]]")
-        where = f"{path}: {key} `{entry.get('name', '(without a name)')}`"
-        known = table.required | table.optional
-        for name in entry.keys() - known.keys():
-            raise PatternError(f"{where}: unknown key `{name}`; known are {', '.join(known)}")
-        for name in table.required.keys() - entry.keys():
-            raise PatternError(f"{where}: the key `{name}` is missing")
-        for name, item in entry.items():
-            if name not in ("examples", "counterexamples"):
-                _check_type(item, known[name], f"{where}: key `{name}`")
-        _check_double(entry.get("forms", []), where)
-        yield entry
-
-
-def _check_type(value: Any, kind: str, where: str) -> None:
-    right = {
-        schema.TEXT: isinstance(value, str) and value != "",
-        schema.TEXTS: isinstance(value, list) and all(isinstance(v, str) and v for v in value),
-        schema.FLAG: isinstance(value, bool),
-    }
-    if not right[kind]:
-        raise PatternError(f"{where}: must be {'a list of texts' if kind == schema.TEXTS else 'a ' + kind}, not empty")
-
-
-def _check_double(words: list[str], where: str) -> None:
-    for word in words:
-        if words.count(word) > 1:
-            raise PatternError(f"{where}: `{word}` stands twice")
-
-
-def _check_rule(entry: Entry, path: Path) -> None:
-    where = f"{path}: rule `{entry['name']}`"
-    for key in ("examples", "counterexamples"):
-        if not isinstance(entry[key], list) or not entry[key]:
-            raise PatternError(f"{where}: needs at least one entry in `{key}`")
-    for example in entry["examples"]:
-        if not isinstance(example, dict) or not _is_example(example):
-            raise PatternError(f"{where}: an example is {{ text = ..., match = ..., groups = {{...}} }}")
-    if not all(isinstance(text, str) for text in entry["counterexamples"]):
-        raise PatternError(f"{where}: a counterexample is a text")
-
-
-def _is_example(example: Entry) -> bool:
-    groups = example.get("groups", {})
-    texts = [example.get("text"), example.get("match", ""), *(groups.values() if isinstance(groups, dict) else [None])]
-    return not example.keys() - schema.EXAMPLE_KEYS and all(isinstance(text, str) for text in texts)

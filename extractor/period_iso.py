@@ -1,0 +1,110 @@
+"""From the numbers and words of a date or period to its ISO form, with the day on which the article speaks."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.values import iso_day, iso_month, iso_months, iso_range
+
+_PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12)}
+#: How far a day without a year may lie ahead of the page's own date before it is taken for last year's.
+_AHEAD_DAYS = 45
+#: How far back a day may lie, in days, before one that is to come is taken for next year's.
+_BEHIND_DAYS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When the article speaks: its year, and its day where the page or the text tells one. Nothing where unknown."""
+
+    year: int | None
+    day: date | None
+    published: bool
+
+
+def past_year(get: dict[str, int], year: int | None, now: Now, ahead: bool) -> int | None:
+    """A month or quarter that lies ahead of the page's own date is last year's, where nothing says it is to come."""
+    month = get.get("m2", get.get("m", 3 * get.get("q", 0) - 2))
+    if year is None or now.day is None or not now.published or ahead or month <= now.day.month:
+        return year
+    return year - 1
+
+
+def iso_date_of(get: dict[str, int], year: int | None, now: Now, inferred: bool, ahead: bool) -> str | None:
+    """The ISO day, or range of days, of the groups `d m y d2 m2 y2`; None where a part is not known."""
+    if "d" not in get:
+        return None
+    last = iso_day(get.get("d2", get["d"]), get.get("m2", get.get("m", 0)), get.get("y2", year))
+    if last is not None and inferred and now.day and now.published:
+        last = _nearest(last, now.day, ahead)
+    if last is None or "d2" not in get:
+        return last
+    first = iso_day(get["d"], get.get("m", get["m2"]), get.get("y", int(last[:4])))
+    return iso_range(first, last) if first and first <= last else last
+
+
+def _nearest(iso: str, now: date, ahead: bool) -> str:
+    """The day in the year before where it would lie far ahead of the article and nothing says that it is to come."""
+    day = date.fromisoformat(iso)
+    if (day - now).days > _AHEAD_DAYS and not ahead:
+        return iso_day(day.day, day.month, day.year - 1) or iso
+    if (now - day).days > _BEHIND_DAYS and ahead:
+        return iso_day(day.day, day.month, day.year + 1) or iso
+    return iso
+
+
+def iso_period_of(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
+    """The ISO period of the groups of a period rule, in the year that was told or inferred."""
+    if "now" in said:
+        return _since(get, year, now)
+    if "n" in get:
+        return _some_months(get["n"], said.get("part", "đầu"), year)
+    if "q" in get:
+        return iso_months(3 * get["q"] - 2, 3 * get.get("q2", get["q"]), year) if get["q"] else None
+    if "m2" in get:
+        return _months_range(get, year)
+    if "m" in get:
+        return iso_month(get["m"], year)
+    if said.get("part") in _PART_MONTHS:
+        return iso_months(*_PART_MONTHS[said["part"]], year)
+    return _years(get, said, year, now)
+
+
+def _years(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
+    if "y2" in get:
+        return iso_range(str(get["y"]), str(get["y2"])) if get["y"] <= get["y2"] else None
+    if said.get("unit") == "tháng":
+        return _month_beside(now, said["rel"])
+    if said.get("unit") in ("quý", "tuần") or not ("y" in get or "rel" in said):
+        return None
+    if "until" in said and said.get("part") == "hết":
+        return iso_day(31, 12, year)
+    return str(year) if year is not None else None
+
+
+def _month_beside(now: Now, rel: str) -> str | None:
+    if now.day is None or not now.published:
+        return None
+    step = {"nay": 0, "này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}.get(rel)
+    if step is None:
+        return None
+    months = now.day.year * 12 + now.day.month - 1 + step
+    return iso_month(months % 12 + 1, months // 12)
+
+
+def _some_months(n: int, part: str, year: int | None) -> str | None:
+    return iso_months(13 - n, 12, year) if part == "cuối" else iso_months(1, n, year)
+
+
+def _months_range(get: dict[str, int], year: int | None) -> str | None:
+    last_year = get.get("y2", year)
+    start, end = iso_month(get["m"], get.get("y", last_year)), iso_month(get["m2"], last_year)
+    return iso_range(start, end) if start and end and start <= end else None
+
+
+def _since(get: dict[str, int], year: int | None, now: Now) -> str | None:
+    start = iso_month(get.get("m", 1), year)
+    if start is None or now.year is None:
+        return None
+    end = iso_month(now.day.month, now.day.year) if now.day else None
+    return iso_range(start, end) if end and start <= end else None

@@ -1,0 +1,41 @@
+"""What merely looks like a figure: dates, documents, times, editions, names and labels, found first and masked."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from extractor.match import disjoint, fire
+from extractor.model import Classified, Mention, Moment, NumeralClass, Reading, Span
+from patterns import Ruleset
+
+_ASIDE = ("time", "edition", "name", "label", "document")
+_DIGIT = regex.compile(r"\d")
+
+
+def set_aside(
+    reading: Reading, rules: Ruleset, moments: Sequence[Moment], documents: Sequence[Span]
+) -> list[Classified]:
+    """Every stretch of digits that counts nothing, with its class; `documents` are the spans of document numbers."""
+    found = [Classified(m.span, m.kind, m.rule) for m in moments]
+    found += [Classified(span, "document", "documents") for span in documents]
+    wanted = [rule for rule in rules.of_file("numerals") if rule.kind in _ASIDE]
+    for sentence in reading.sentences:
+        if _DIGIT.search(reading.view, sentence.span.start, sentence.span.end):
+            found += [_classified(m) for m in fire(wanted, reading.view, sentence.span)]
+    return disjoint(found)
+
+
+def _classified(mention: Mention) -> Classified:
+    cls: NumeralClass = mention.kind  # type: ignore[assignment]  # only the kinds of _ASIDE are fired
+    return Classified(mention.groups.get("number", mention.span), cls, mention.rule)
+
+
+def mask(view: str, aside: Iterable[Classified]) -> str:
+    """The view with the characters of what is set aside replaced, one for one, by a sign that no rule reads."""
+    characters = list(view)
+    for item in aside:
+        characters[item.span.start : item.span.end] = "\0" * len(item.span)
+    return "".join(characters)
+
+
