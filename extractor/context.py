@@ -196,9 +196,9 @@ class _Relater:
         modality = self._relations.modality(self._view, head, quantity, subject, relation, frame)
         if relation.relation == "share" and relation.base is None and clause.mark == "(" and frame.whole:
             relation = replace(relation, base=frame.whole)
-        return replace(
-            frame, indicator=indicator, scope=subject.scope or frame.scope, moment=moment, modality=modality
-        )  # fmt: skip
+        acts = subject.acts if subject.scope else frame.acts
+        scope = subject.scope or frame.scope
+        return replace(frame, indicator=indicator, scope=scope, acts=acts, moment=moment, modality=modality)
 
     def _told_span(self, figure: Figure) -> Span:
         """A count with its whole phrase: `17 cầu đã xếp hạng`."""

@@ -14,6 +14,7 @@ from extractor.model import Figure, Moment, Quantity, Reading, Span, Statement
 from extractor.relations import Relation
 from patterns import Ruleset
 
+_NAME = r"\s\p{Lu}[\p{L}\d&.-]*(?:\s\p{Lu}[\p{L}\d&.-]*){0,4}"
 _SPACES = regex.compile(r"\s+")
 
 
@@ -26,6 +27,8 @@ class FigureRows:
         self._text, self._moments, self._statements = reading.text, moments, statements
         self._abbreviations = Abbreviations(reading, rules)
         self._count_subject = rules.words("count_subject")
+        self._view = reading.view
+        self._bare_head = rules.rule("context:bare_head").pattern
         self._place = rules.rule("context:place_of_source").pattern
         self._stock = rules.rule("context:stock").pattern
 
@@ -37,7 +40,7 @@ class FigureRows:
         base = _SPACES.sub(" ", relation.base.of(self._text)).strip() if relation.base else None
         told = [m for m in self._moments if relation.base and relation.base.contains(m.span)]
         attribution, source = self._attribution(frame, quantity)
-        scope = frame.scope or (self._place_of(source) if source else None)
+        scope = self._full(frame.scope) if frame.scope else self._place_of(source) if source else None
         return Figure(
             quantity=replace(quantity, unit=self._unit(quantity, indicator, frame)),
             relation=relation.relation,
@@ -87,6 +90,15 @@ class FigureRows:
             if statement.span.contains(quantity.span):
                 return statement.speaker, statement.speaker_span
         return (self._words(frame.attribution), frame.attribution) if frame.attribution else (None, None)
+
+    def _full(self, scope: Span) -> Span:
+        """A bare head (`huyện`, `Tập đoàn này`) is the one last told by name; itself where none was."""
+        bare = self._bare_head.match(self._view, scope.start, scope.end)
+        if bare is None:
+            return scope
+        named = regex.compile(rf"(?i:\b{bare.group('head')}){_NAME}")
+        told = list(named.finditer(self._view, 0, scope.start))
+        return Span(*told[-1].span()) if told else scope
 
     def _place_of(self, source: Span) -> Span | None:
         """Where a body that reports has its place, its figures hold, unless they say otherwise."""

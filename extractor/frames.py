@@ -17,7 +17,10 @@ _WORD = regex.compile(r"\p{L}{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Indicator, scope, moment, source and modality in force; `last` is the figure told last."""
+    """Indicator, scope, moment, source and modality in force; `last` is the figure told last.
+
+    `acts` says that the scope is who acted in the sentence, not whose or where a thing is: it ends with the sentence.
+    """
 
     indicator: Span | None = None
     scope: Span | None = None
@@ -25,6 +28,7 @@ class Frame:
     attribution: Span | None = None
     modality: str = "actual"
     last: Figure | None = None
+    acts: bool = False
     whole: Span | None = None
 
 
@@ -67,11 +71,13 @@ class Frames:
         stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day
         if not stands and self._now.match(self._view, sentence.span.start, sentence.span.end):
             frame = replace(frame, moment=None)
+        if frame.acts:
+            frame = replace(frame, scope=None, acts=False)
         return replace(frame, modality="actual", last=None, whole=None)
 
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
-        """Behind a sentence without figures: its one period holds on, two leave it open."""
-        told = {m.iso: m for m in self._moments if sentence.span.contains(m.span)}
+        """Behind a sentence without figures: its one period holds on, two leave it open. A day tells when, not of when."""
+        told = {m.iso: m for m in self._moments if m.kind == "period" and sentence.span.contains(m.span)}
         return replace(frame, moment=next(iter(told.values())) if len(told) == 1 else None) if told else frame
 
     def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
@@ -102,7 +108,7 @@ class Frames:
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
             frame = replace(frame, moment=inside[0] if len(inside) == 1 else None)
         if subject.scope and not subject.indicator:
-            frame = replace(frame, scope=subject.scope)
+            frame = replace(frame, scope=subject.scope, acts=subject.acts)
         kept = None if clause.mark == ";" else pending
         return frame, subject if subject.indicator or subject.scope else kept
 

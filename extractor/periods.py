@@ -82,6 +82,8 @@ def _document_years(reading: Reading) -> list[int]:
 
 def _horizon(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Mention) -> bool:
     before = reading.view[sentence.span.start : mention.groups["y"].start].lower() if "y" in mention.groups else ""
+    if any(before.rstrip().endswith(words) for words in rules.words("long_ago")):
+        return True
     behind = reading.view[mention.span.end : min(mention.span.end + 40, sentence.span.end)].lower()
     return _holds(before, rules.words("horizon")) or _holds(behind.split(";")[0], rules.words("horizon_behind"))
 

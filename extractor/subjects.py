@@ -13,12 +13,16 @@ from patterns import Ruleset
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The parts of the words before a figure, all in lower case but the spans: `opener` connects, `verb` measures."""
+    """The parts of the words before a figure, all in lower case but the spans: `opener` connects, `verb` measures.
+
+    `acts` says that the scope is who does it, not whose or where it is.
+    """
 
     indicator: Span | None
     scope: Span | None
     verb: str
     opener: str = ""
+    acts: bool = False
 
 
 class Subjects:
@@ -54,7 +58,7 @@ class Subjects:
         if measured:
             head = self._scoped(blank, Span(measured.start("head"), core.end), verb)
             actor = self._acting(blank, Span(core.start, measured.start("head")))[0]
-            return replace(head, scope=head.scope or actor)
+            return replace(head, scope=head.scope or actor, acts=head.scope is None)
         predicate = self._predicate.search(blank, core.start, core.end)
         if predicate:
             left = _trim(blank, core.start, predicate.start())
@@ -62,18 +66,18 @@ class Subjects:
                 return Subject(self._rest(blank, predicate.end(), core.end), None, f"{predicate.group('verb')} {verb}")
             if self._actor.match(blank, left.start, left.end):
                 rest = self._rest(blank, predicate.end(), core.end)
-                return Subject(rest, left, f"{predicate.group('verb')} {verb}".strip())
+                return Subject(rest, left, f"{predicate.group('verb')} {verb}".strip(), acts=True)
             if len(left):
                 verb = f"{blank[left.end : core.end].lower().strip()} {verb}"
                 core = left
         attribute = self._attribute.search(blank, core.start, core.end)
         if attribute:
-            return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb)
+            return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb, acts=True)
         if self._actor.match(blank, core.start, core.end):
-            return Subject(None, core, verb)
+            return Subject(None, core, verb, acts=True)
         scope, core = self._acting(blank, core)
         subject = self._scoped(blank, core, verb)
-        return replace(subject, scope=scope) if scope else subject
+        return replace(subject, scope=scope, acts=True) if scope else subject
 
     def _acting(self, blank: str, core: Span) -> tuple[Span | None, Span]:
         """Who acts at a subject's head, and the rest: `Thái Lan thu mua cao su`. No actor before a preposition."""
