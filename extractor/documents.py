@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.document_references import Reference, find_references, later_mentions
+from extractor.document_references import Reference, later_mentions
 from extractor.match import find
-from extractor.model import Document, Moment, Reading, Span
+from extractor.model import Document, Reading, Span
 from patterns import Ruleset
 
 #: From which share of the shorter title's words two titles are taken for the same.
@@ -40,9 +40,11 @@ class _Joined:
         return next((v for coded in (False, True) for c, v in values if v and c == coded), None)
 
 
-def find_documents(reading: Reading, rules: Ruleset, moments: Sequence[Moment]) -> tuple[Document, ...]:
-    """The documents that the article refers to, in the order in which it names them, each with all its mentions."""
-    references = find_references(reading, rules, moments)
+def find_documents(reading: Reading, rules: Ruleset, references: Sequence[Reference]) -> tuple[Document, ...]:
+    """The documents that the article refers to, in the order in which it names them, each with all its mentions.
+
+    `references` are those of `find_references`.
+    """
     joined: list[_Joined] = []
     for reference in sorted(references, key=lambda r: not (r.number or r.law)):
         _join(joined, reference)
@@ -52,9 +54,8 @@ def find_documents(reading: Reading, rules: Ruleset, moments: Sequence[Moment]) 
     return tuple(sorted(documents, key=lambda d: min(d.mentions)))
 
 
-def document_spans(reading: Reading, rules: Ruleset) -> list[Span]:
+def document_spans(reading: Reading, rules: Ruleset, references: Sequence[Reference]) -> list[Span]:
     """Where digits are of class document: numbers of documents, years in laws' names, articles, clauses, standards."""
-    references = find_references(reading, rules, ())
     spans = [r.digits for r in references if r.digits is not None]
     for sentence in reading.sentences:
         spans += [m.span for m in find(rules.of_kind("document_clause"), reading.view, sentence.span)]

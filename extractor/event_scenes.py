@@ -125,7 +125,7 @@ def _moment(ground: Ground, head: Span, tail: Span, behind: bool) -> Moment | No
 
 
 def _anniversary(ground: Ground, name: Span) -> Moment | None:
-    """The day that an anniversary's own name tells: the last of `kỷ niệm 50 năm … (31.3.1975 - 31.3.2025)`."""
+    """The day that an anniversary's own name tells: the last of `kỷ niệm 70 năm … (2.9.1945 - 2.9.2015)`."""
     within = [m for m in ground.moments_in(name) if m.kind == "date" and m.iso is not None]
     if not within or not name.of(ground.view).lower().startswith("kỷ niệm"):
         return None

@@ -76,7 +76,7 @@ class Frames:
         return replace(frame, modality="actual", last=None, whole=None)
 
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
-        """Behind a sentence without figures: its one period holds on, two leave it open. A day tells when, not of when."""
+        """Behind a sentence without figures: its one period holds on, two leave it open; a day tells when, no more."""
         told = {m.iso: m for m in self._moments if m.kind == "period" and sentence.span.contains(m.span)}
         return replace(frame, moment=next(iter(told.values())) if len(told) == 1 else None) if told else frame
 

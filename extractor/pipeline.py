@@ -8,8 +8,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from extractor.checks import find_checks
 from extractor.clean import clean
 from extractor.context import relate
+from extractor.document_references import find_references
 from extractor.documents import document_spans, find_documents
 from extractor.events import find_events
 from extractor.figures import find_figures
@@ -27,14 +29,17 @@ def extract(source: Source, rules: Ruleset) -> Extraction:
     """All facts of one source. SourceError where it holds no article."""
     reading = read(source, rules)
     moments = find_moments(reading, rules)
-    documents = find_documents(reading, rules, moments)
+    references = find_references(reading, rules, moments)
+    documents = find_documents(reading, rules, references)
     officials = find_officials(reading, rules)
     statements = find_statements(reading, rules, officials)
     events = find_events(reading, rules, moments, documents, officials)
-    lexed = find_figures(reading, rules, moments, document_spans(reading, rules))
+    lexed = find_figures(reading, rules, moments, document_spans(reading, rules, references))
     figures = relate(reading, rules, lexed.quantities, moments, statements)
     numerals = ledger(reading, rules, lexed.classified)
-    return Extraction(reading, figures, events, officials, statements, documents, numerals, ruleset_hash(rules))
+    checks = find_checks(reading, rules, figures)
+    facts = figures, events, officials, statements, documents, numerals
+    return Extraction(reading, *facts, ruleset_hash(rules), checks)
 
 
 def read(source: Source, rules: Ruleset) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from patterns.checks import Entry, PatternError, check_double, check_rule, check
 
 BUILT_IN = Path(__file__).parent
 _LIST_USE = regex.compile(r"\\L<(\w+)>")
+_LETTERS = regex.compile(r"\p{L}+")
 _DEFINE_USE = regex.compile(r"\(\?&(\w+)\)")
 
 
@@ -37,6 +38,7 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...]
     counterexamples: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    opens: frozenset[str] = frozenset()
 
 
 _T = TypeVar("_T")
@@ -64,11 +66,16 @@ class Ruleset:
         for name, table in raw.tables.items():
             self._lists[name] = [form for entry in table.values() for form in entry.get("forms", ())]
         self.rules = tuple(self._compile(name, *raw.rules[name]) for name in raw.rules)
+        self._of_kind: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+        self._by_form: dict[str, Mapping[str, Entry]] = {}
+        self._words = {name: frozenset(words) for name, words in raw.words.items()}
         self._check_use()
 
     def of_kind(self, *kinds: str) -> tuple[Rule, ...]:
         """The rules that make mentions of these kinds, in file order."""
-        return tuple(rule for rule in self.rules if rule.kind in kinds)
+        if kinds not in self._of_kind:
+            self._of_kind[kinds] = tuple(rule for rule in self.rules if rule.kind in kinds)
+        return self._of_kind[kinds]
 
     def of_file(self, stem: str) -> tuple[Rule, ...]:
         """The rules of one file, in its order."""
@@ -84,7 +91,7 @@ class Ruleset:
 
     def words(self, name: str) -> frozenset[str]:
         """The words of `[words] name`; KeyError where no file has it."""
-        return frozenset(self._raw.words[name])
+        return self._words[name]
 
     def list_words(self, name: str) -> frozenset[str]:
         """The words of `[lists] name`, for code that must agree with a pattern; KeyError where no file has it."""
@@ -96,7 +103,10 @@ class Ruleset:
 
     def by_form(self, name: str) -> Mapping[str, Entry]:
         """The entries of a table by each of their forms, in lower case."""
-        return {form.lower(): entry for entry in self.table(name) for form in entry.get("forms", ())}
+        if name not in self._by_form:
+            found = {form.lower(): entry for entry in self.table(name) for form in entry.get("forms", ())}
+            self._by_form[name] = MappingProxyType(found)
+        return self._by_form[name]
 
     def compile(self, pattern: str, where: str) -> regex.Pattern[str]:
         """A pattern with the lists and definitions that it names; PatternError where it is wrong."""
@@ -136,8 +146,17 @@ class Ruleset:
         where = f"{file}: rule `{entry['name']}`"
         compiled = self.compile(entry["pattern"], where)
         examples, counterexamples = tuple(entry["examples"]), tuple(entry["counterexamples"])
-        needs = tuple(entry.get("needs", ()))
-        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs)
+        needs, opens = tuple(entry.get("needs", ())), self._opens(entry.get("opens", ()), where)
+        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens)
+
+    def _opens(self, words: Iterable[str], where: str) -> frozenset[str]:
+        """The first run of letters of these words, in lower case, and of those of the lists that they name."""
+        named = {word: _LIST_USE.fullmatch(word) for word in words}
+        forms = [form for word, use in named.items() for form in (self._list(use[1], where) if use else [word])]
+        firsts = {form: _LETTERS.match(form) for form in forms}
+        for form in (form for form, first in firsts.items() if first is None):
+            raise PatternError(f"{where}: `{form}` opens with no letter, so the rule cannot say what it opens with")
+        return frozenset(first.group().lower() for first in firsts.values() if first)
 
     def _check_use(self) -> None:
         patterns = [entry["pattern"] for _, entry in self._raw.rules.values()] + list(self._raw.define.values())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.document_references import find_references
 from extractor.documents import document_spans, find_documents
 from extractor.model import Document, Moment, Reading, Span
 from extractor.periods import find_moments
@@ -15,7 +16,7 @@ GOLD = sorted((CORPUS / "gold").glob("*.json"))
 
 
 def documents(reading: Reading) -> tuple[Document, ...]:
-    return find_documents(reading, rules(), find_moments(reading, rules()))
+    return find_documents(reading, rules(), find_references(reading, rules(), find_moments(reading, rules())))
 
 
 def only(text: str) -> Document:
@@ -111,7 +112,8 @@ def test_what_only_looks_like_a_document_is_none(text: str) -> None:
 
 def test_numbers_of_articles_are_document_digits() -> None:
     reading = reading_of("Theo khoản 2 Điều 49 Luật Nhà ở 2023 và Thông tư 5/2020/TT-BTC, tăng 3 điểm phần trăm.")
-    assert [s.of(reading.text) for s in document_spans(reading, rules())] == [
+    references = find_references(reading, rules(), ())
+    assert [s.of(reading.text) for s in document_spans(reading, rules(), references)] == [
         "khoản 2",
         "Điều 49",
         "2023",
@@ -122,5 +124,6 @@ def test_numbers_of_articles_are_document_digits() -> None:
 def test_the_date_comes_from_the_moment_given() -> None:
     text = "Quyết định số 5/QĐ-BYT ngày ấy"
     moment = Moment("date", Span(text.index("ngày"), len(text)), "hand-made", "2020-01-02")
-    (document,) = find_documents(reading_of(text), rules(), (moment,))
+    reading = reading_of(text)
+    (document,) = find_documents(reading, rules(), find_references(reading, rules(), [moment]))
     assert (document.date, document.mentions) == ("2020-01-02", (Span(0, len(text)),))

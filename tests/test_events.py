@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.document_references import find_references
 from extractor.documents import find_documents
 from extractor.events import edition_spans, find_events
 from extractor.model import Event, Reading
@@ -20,7 +21,7 @@ PARTIES = ("organisers", "coorganisers", "chairs")
 
 def events(reading: Reading) -> tuple[Event, ...]:
     moments = find_moments(reading, rules())
-    documents = find_documents(reading, rules(), moments)
+    documents = find_documents(reading, rules(), find_references(reading, rules(), moments))
     return find_events(reading, rules(), moments, documents, find_officials(reading, rules()))
 
 
