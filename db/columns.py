@@ -18,6 +18,7 @@ SESSIONS = ("morning", "noon", "afternoon", "evening")
 STATUSES = ("held", "planned", "cancelled")
 ROLES = ("organiser", "coorganiser", "chair", "attendee")
 STATEMENT_KINDS = ("direct", "indirect")
+CHECK_ROLES = ("reached", "plan", "percent", "part", "whole", "level", "base", "change", "from", "to", "first", "again")
 
 
 def key() -> Column[Any]:

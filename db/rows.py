@@ -13,6 +13,7 @@ from db.keys import article_name
 from extractor.model import (
     Article,
     Block,
+    Check,
     Document,
     Event,
     ExtractionError,
@@ -161,6 +162,16 @@ def figure_span_rows(figure: Figure, figure_id: int, home: Home) -> Iterator[Row
     q = figure.quantity
     parts = {"number": q.number, "unit": q.unit_span, "bound": q.bound_span, **figure.spans}
     return _span_rows({"figure_id": figure_id}, parts, home)
+
+
+def check_row(check: Check, home: Home) -> Row:
+    plain = ("kind", "verdict", "formula", "expected", "told", "tolerance", "unit")
+    return {**home.owner(), **{name: getattr(check, name) for name in plain}}
+
+
+def check_figure_rows(check: Check, check_id: int, figure_ids: Sequence[int]) -> Iterator[Row]:
+    for ordinal, (role, figure) in enumerate(zip(check.roles, check.figures, strict=True)):
+        yield {"check_id": check_id, "ordinal": ordinal, "role": role, "figure_id": figure_ids[figure]}
 
 
 def statement_span_rows(statement: Statement, statement_id: int, home: Home) -> Iterator[Row]:

@@ -143,6 +143,9 @@ def _figures(c: Connection, extraction: Extraction, home: Home, name: str, bases
     told = [rows.figure_row(f, key, home, bases) for f, key in zip(figures, keys, strict=True)]
     ids = _insert(c, tables.figures, told)
     _parts(c, tables.figure_spans, (rows.figure_span_rows(f, i, home) for f, i in zip(figures, ids, strict=True)))
+    checks = extraction.checks
+    check_ids = _insert(c, tables.checks, [rows.check_row(check, home) for check in checks])
+    _parts(c, tables.check_figures, (rows.check_figure_rows(k, i, ids) for k, i in zip(checks, check_ids, strict=True)))
 
 
 def _events(c: Connection, extraction: Extraction, home: Home, name: str) -> None:

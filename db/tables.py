@@ -12,6 +12,7 @@ from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Tab
 
 from db.columns import (
     BOUNDS,
+    CHECK_ROLES,
     DIRECTIONS,
     EVENT_TYPES,
     MODALITIES,
@@ -32,7 +33,7 @@ from db.columns import (
     text,
     to,
 )
-from extractor.model import BlockKind, FigureKind, NumeralClass
+from extractor.model import BlockKind, CheckKind, FigureKind, NumeralClass, Verdict
 
 # Names for every constraint, so that a batch migration can find it.
 metadata = MetaData(
@@ -187,6 +188,33 @@ figures = Table(
     Index(None, "sentence_id"),
 )
 figure_spans = _spans("figure_spans", "figure_id", "figures")
+
+# Figures of one article that vouch for each other; `told` is what the last of them says, `expected` what the others
+# make of it, both in `unit` and exact.
+checks = Table(
+    "checks",
+    metadata,
+    key(),
+    *part_of_article(),
+    *one_of("kind", get_args(CheckKind)),
+    *one_of("verdict", get_args(Verdict)),
+    text("formula", needed=True),
+    text("expected", needed=True),
+    text("told", needed=True),
+    text("tolerance", needed=True),
+    text("unit"),
+    Index(None, "article_id"),
+    Index(None, "verdict"),
+)
+check_figures = Table(
+    "check_figures",
+    metadata,
+    to("check_id", "checks", key=True),
+    Column("ordinal", Integer, primary_key=True),
+    *one_of("role", CHECK_ROLES),
+    to("figure_id", "figures"),
+    Index(None, "figure_id"),
+)
 
 events = Table(
     "events",

@@ -14,6 +14,22 @@ FROM figures f
 JOIN articles a ON a.id = f.article_id AND a.current = 1
 LEFT JOIN sentences s ON s.id = f.sentence_id;
 
+-- Figures of one article that vouch for each other: what they make of the last one, and what it says itself.
+CREATE VIEW check_facts AS
+SELECT c.kind, c.verdict, c.formula, c.expected, c.told, c.tolerance, c.unit,
+       (SELECT group_concat(quote, ' | ') FROM
+           (SELECT f.quote FROM check_figures k JOIN figures f ON f.id = k.figure_id
+            WHERE k.check_id = c.id ORDER BY k.ordinal)) AS quotes,
+       (SELECT group_concat(fact_key, ' ') FROM
+           (SELECT f.fact_key FROM check_figures k JOIN figures f ON f.id = k.figure_id
+            WHERE k.check_id = c.id ORDER BY k.ordinal)) AS fact_keys,
+       (SELECT group_concat(quote, ' | ') FROM
+           (SELECT DISTINCT s.id, s.quote FROM check_figures k JOIN figures f ON f.id = k.figure_id
+            JOIN sentences s ON s.id = f.sentence_id WHERE k.check_id = c.id ORDER BY s.ordinal)) AS sentences,
+       a.title AS article_title, a.published, a.name AS source, a.url, c.id AS check_id, c.article_id, c.run_id
+FROM checks c
+JOIN articles a ON a.id = c.article_id AND a.current = 1;
+
 CREATE VIEW event_facts AS
 SELECT e.fact_key, e.type, e.name, e.edition, e.date, e.date_end, e.period_start, e.period_end, e.date_inferred,
        e.session, e.venue, e.locality, e.province, e.status,

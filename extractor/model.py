@@ -20,6 +20,9 @@ CONTENT_BLOCKS = FACT_BLOCKS | {"byline", "dateline"}
 
 FigureKind = Literal["money", "percent", "count", "quantity", "duration", "multiple", "ratio"]
 NumeralClass = Literal["figure", "date", "period", "time", "edition", "document", "name", "label", "unknown"]
+#: Reached against plan, parts against their sum, part against whole, now against before, from A to B, told twice.
+CheckKind = Literal["attainment", "sum", "share", "change", "from_to", "same"]
+Verdict = Literal["agrees", "differs", "conflict"]
 
 
 class DiembaoError(Exception):
@@ -306,6 +309,26 @@ class Numeral:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Figures that vouch for each other: what the others make of the last one's value, beside what it is told as.
+
+    `figures` are indices into the figures of the article (ids of stored figures for checks across articles), each with
+    its role in `roles`; the last is the one that is told twice over. `tolerance` is the difference that rounding and
+    bounds of the told numbers explain, on the side where it lies. All numbers are decimal texts in `unit`.
+    """
+
+    kind: CheckKind
+    figures: tuple[int, ...]
+    roles: tuple[str, ...]
+    formula: str
+    expected: str
+    told: str
+    tolerance: str
+    unit: str | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one source under one ruleset (its hash)."""
 
@@ -317,6 +340,7 @@ class Extraction:
     documents: tuple[Document, ...]
     numerals: tuple[Numeral, ...]
     ruleset: str
+    checks: tuple[Check, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -12,7 +12,7 @@ from db.bases import base_of, number
 from db.intervals import interval
 from db.rows import Home, Row
 from db.store import StoreError, open_store, read_store
-from extractor.model import ExtractionError, Figure, Official, Span, Statement
+from extractor.model import Check, ExtractionError, Figure, Official, Span, Statement
 from tests.extraction import BASES, STEMS, gold_extraction, longer, named
 from tests.stored import ask, corpus, save
 
@@ -222,6 +222,7 @@ HOME = Home(1, 1, REPORT.source.text, REPORT.article.published)
 SPAN = Span(0, 10)
 STATEMENT = Statement("X", "nói", "direct", SPAN, "rule", SPAN, SPAN)
 OFFICIAL: Official = REPORT.officials[0]
+CHECK = Check("same", (0,), ("first",), "1 = 1; told 1", "1", "1", "0", "%", "agrees")
 MENTION = {
     f"{kind}_mentions": next(rows.mention_rows({f"{kind}_id": 1}, [SPAN], HOME))
     for kind in ("event", "official", "document")
@@ -234,6 +235,8 @@ MADE: dict[str, Row] = {
     "sentences": rows.sentence_row(REPORT.reading.sentences[0], 0, 1, HOME),
     "figures": rows.figure_row(REPORT.figures[0], "key", HOME, BASES),
     "figure_spans": next(rows.figure_span_rows(REPORT.figures[0], 1, HOME)),
+    "checks": rows.check_row(CHECK, HOME),
+    "check_figures": next(rows.check_figure_rows(CHECK, 1, [1])),
     "events": rows.event_row(REPORT.events[0], "key", HOME),
     "event_parties": next(rows.event_party_rows(REPORT.events[0], 1)),
     "people": rows.person_row("X"),
