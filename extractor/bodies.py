@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import regex
 
+from extractor.match import matches, may_open
 from extractor.model import Span
 from patterns import Rule, Ruleset
 from patterns.checks import Entry
@@ -34,7 +35,7 @@ def body_at(view: str, start: int, end: int, rules: Ruleset) -> Span | None:
 def find_bodies(view: str, span: Span, rules: Ruleset) -> list[Span]:
     """All bodies within a span of the view, leftmost first, none inside another."""
     found: list[Span] = []
-    starts = {match.start() for rule in _rules(rules) for match in rule.pattern.finditer(view, span.start, span.end)}
+    starts = {match.start() for rule in _rules(rules) for match in matches(rule, view, span)}
     for start in sorted(starts):
         body = body_at(view, start, span.end, rules) if not found or start >= found[-1].end else None
         if body is not None:
@@ -55,8 +56,8 @@ def find_places(view: str, span: Span, rules: Ruleset) -> list[Span]:
 
 
 def _alone_at(view: str, start: int, end: int, rules: Ruleset) -> Span | None:
-    matches = (rule.pattern.match(view, start, end) for rule in _rules(rules))
-    longest = max((match.end() for match in matches if match), default=start)
+    told = (rule.pattern.match(view, start, end) for rule in _rules(rules) if may_open(rule, view, start))
+    longest = max((match.end() for match in told if match), default=start)
     return Span(start, longest) if longest > start else None
 
 

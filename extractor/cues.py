@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractor.match import matches
 from extractor.model import Reading, Span
 from extractor.quotations import Quotation
 from extractor.speakers import Speaker
@@ -70,7 +71,7 @@ def _is_nested(line: Line, cue: Cue, before: list[Cue]) -> bool:
 
 
 def _by_verb(line: Line) -> Iterator[Cue]:
-    for match in line.rules.rule("reporting_verbs:said").pattern.finditer(line.view, line.span.start, line.span.end):
+    for match in matches(line.rules.rule("reporting_verbs:said"), line.view, line.span):
         verb = Span(*match.span())
         speaker = next((s for s in reversed(line.speakers) if _leads_to(line, s.span.end, verb.start)), None)
         if speaker is not None and (cue := _cue(line, speaker, verb, line.sentence_start(speaker.span.start))):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.match import disjoint
+from extractor.match import disjoint, matches
 from extractor.model import Span
 from patterns import Ruleset
 
@@ -36,7 +36,7 @@ def name_at(view: str, start: int, end: int, rules: Ruleset) -> Name | None:
 
 def _names(view: str, span: Span, rules: Ruleset) -> Iterator[Name]:
     for rule in rules.of_kind("person"):
-        for match in rule.pattern.finditer(view, span.start, span.end):
+        for match in matches(rule, view, span):
             yield _name(match)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from extractor.bodies import body_at
+from extractor.match import matches
 from extractor.model import Post, Span
 from extractor.names import name_at
 from patterns import Ruleset
@@ -72,7 +73,7 @@ _HOUSE = regex.compile(r"(?i)(?<= )(?:ban|phòng|đoàn|khoa|công ty|tập đo�
 def find_posts(view: str, span: Span, rules: Ruleset) -> list[Posts]:
     """All posts within a span of the view, those of one person together, in order."""
     found: list[Posts] = []
-    for match in rules.rule("titles:title").pattern.finditer(view, span.start, span.end):
+    for match in matches(rules.rule("titles:title"), view, span):
         if not found or match.start() >= found[-1].span.end:
             found.append(_posts_from(view, match, span.end, rules))
     return found

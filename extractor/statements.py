@@ -11,6 +11,7 @@ from functools import partial
 import regex
 
 from extractor.cues import Cue, Line, find_cues
+from extractor.match import matches
 from extractor.model import Official, Reading, Span, Statement
 from extractor.quotations import Quotation, find_quotations
 from extractor.speakers import find_speakers
@@ -40,7 +41,7 @@ def _spans(reading: Reading) -> Iterator[Span]:
 
 def _reports(reading: Reading, rules: Ruleset, span: Span) -> bool:
     """Whether a line has what a statement needs: a reporting verb, or a source."""
-    return any(r.pattern.search(reading.view, span.start, span.end) for r in rules.of_kind("report", "source"))
+    return any(any(matches(rule, reading.view, span)) for rule in rules.of_kind("report", "source"))
 
 
 def _line(

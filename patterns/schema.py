@@ -22,7 +22,8 @@ class Table:
 RULE = Table(
     {"name": TEXT, "kind": TEXT, "pattern": TEXT, "examples": TEXTS, "counterexamples": TEXTS},
     # Any one of these, in lower case, stands in whatever the rule matches: where none does, it need not be tried.
-    {"needs": TEXTS},
+    # With one of `opens`, in any case, whatever it matches begins; `\\L<list>` stands for all words of a list.
+    {"needs": TEXTS, "opens": TEXTS},
 )
 EXAMPLE_KEYS = {"text", "match", "groups"}
 
@@ -45,8 +46,6 @@ TABLES: dict[str, Table] = {
     "province": Table({"name": TEXT, "level": TEXT, "forms": TEXTS}, {"since": TEXT, "until": TEXT, "into": TEXT}),
     # A city, district or island below a province, and the province in which it lies.
     "place": Table({"name": TEXT, "level": TEXT, "forms": TEXTS, "province": TEXT}, {"since": TEXT, "until": TEXT}),
-    # A part of the country larger than a province.
-    "region": Table({"name": TEXT, "forms": TEXTS}, {}),
     # A trigger of an event with its type as DATA.md.
     "trigger": Table({"name": TEXT, "type": TEXT, "forms": TEXTS}, {"named": FLAG}),
     # A reporting verb.

@@ -74,7 +74,7 @@ def test_every_district_lies_in_a_known_province() -> None:
 
 
 def test_forms_are_written_as_the_view_writes_them() -> None:
-    for table in ("province", "place", "region", "body", "body_head"):
+    for table in ("province", "place", "body", "body_head"):
         for entry in rules().table(table):
             assert [view(form) for form in entry["forms"]] == list(entry["forms"])
 

@@ -11,9 +11,11 @@ import pytest
 import regex
 
 import extractor
+from extractor.match import matches
+from extractor.model import Span
 from extractor.view import view
 from patterns import BUILT_IN, Rule
-from tests.reading import rules
+from tests.reading import CORPUS, rules
 
 FILES = sorted(BUILT_IN.rglob("*.toml"))
 
@@ -58,6 +60,21 @@ def test_each_example_is_matched_once_and_as_stated(rule: Rule) -> None:
 def test_no_counterexample_is_matched(rule: Rule) -> None:
     for text in rule.counterexamples:
         assert (found := rule.pattern.search(view(text))) is None, (text, found and found[0])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules().rules if rule.needs], ids=lambda rule: rule.name)
+def test_each_example_holds_a_word_that_its_rule_needs(rule: Rule) -> None:
+    for example in rule.examples:
+        assert any(word in view(example["text"]).lower() for word in rule.needs), example["text"]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules().rules if rule.opens], ids=lambda rule: rule.name)
+def test_a_rule_finds_the_same_where_it_opens_as_everywhere(rule: Rule) -> None:
+    texts = [example["text"] for example in rule.examples] + list(rule.counterexamples)
+    texts += [path.read_text("utf-8") for path in sorted((CORPUS / "articles").glob("*.txt"))]
+    for seen in map(view, texts):
+        told = [match.span() for match in matches(rule, seen, Span(0, len(seen)))]
+        assert told == [match.span() for match in rule.pattern.finditer(seen)], seen[:200]
 
 
 def test_the_code_asks_only_for_words_that_a_file_has() -> None:
