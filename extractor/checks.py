@@ -90,8 +90,8 @@ def _is_of(figure: Witness, whole: Witness) -> bool:
 
 def _of_changes(reading: Reading, rules: Ruleset, witnesses: Sequence[Witness]) -> Iterator[Check | None]:
     """`tăng từ 100 lên 120 tỷ đồng, tăng 20%`."""
-    start, link, beside = (rules.rule(f"checks:{name}").pattern for name in ("from", "from_to", "told_change"))
-    view = reading.view
+    start, link = rules.rule("checks:from").pattern, rules.rule("checks:from_to").pattern
+    beside, view = rules.rule("checks:told_change").pattern, reading.view
     levels = [w for w in witnesses if w.is_level]
     for one, other in pairwise(levels):
         if one.place != other.place or one.unit != other.unit or one.kind != other.kind:
