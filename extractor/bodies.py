@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import regex
 
-from extractor.match import matches, may_open
 from extractor.model import Span
+from extractor.openings import matches, may_open
 from patterns import Rule, Ruleset
 from patterns.checks import Entry
 

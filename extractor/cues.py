@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.match import matches
 from extractor.model import Reading, Span
+from extractor.openings import matches
 from extractor.quotations import Quotation
 from extractor.speakers import Speaker
 from patterns import Ruleset

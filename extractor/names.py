@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.match import disjoint, matches
+from extractor.match import disjoint
 from extractor.model import Span
+from extractor.openings import matches
 from patterns import Ruleset
 
 

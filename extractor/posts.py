@@ -7,9 +7,9 @@ from functools import lru_cache
 import regex
 
 from extractor.bodies import body_at
-from extractor.match import matches
 from extractor.model import Post, Span
 from extractor.names import name_at
+from extractor.openings import matches
 from patterns import Ruleset
 from patterns.checks import Entry
 

@@ -101,9 +101,13 @@ def _named_before(cast: Cast, reading: Reading, person: Person, held: Held) -> b
 def _may_stand_alone(view: str, held: Held, rules: Ruleset) -> bool:
     line = view.rfind("\n", 0, held.title.start) + 1
     before = view[line : held.title.start].rstrip().lower()
-    stopped = any(regex.search(rf"(?<!\p{{L}}){regex.escape(word)}$", before) for word in rules.words("not_holder"))
     written = held.title.of(view)
-    return bool(held.entry.get("alone")) and not stopped and (written[0].isupper() or before.endswith("vị"))
+    named = bool(held.entry.get("alone")) and (written[0].isupper() or before.endswith("vị"))
+    return named and not any(_ends_with(before, word) for word in rules.words("not_holder"))
+
+
+def _ends_with(text: str, word: str) -> bool:
+    return text.endswith(word) and not text[: -len(word)][-1:].isalpha()
 
 
 def _same(held: Held, post: Post, reading: Reading) -> bool:

@@ -11,8 +11,8 @@ from functools import partial
 import regex
 
 from extractor.cues import Cue, Line, find_cues
-from extractor.match import matches
 from extractor.model import Official, Reading, Span, Statement
+from extractor.openings import matches
 from extractor.quotations import Quotation, find_quotations
 from extractor.speakers import find_speakers
 from patterns import Ruleset

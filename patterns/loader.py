@@ -23,7 +23,7 @@ from patterns.checks import Entry, PatternError, check_double, check_rule, check
 
 BUILT_IN = Path(__file__).parent
 _LIST_USE = regex.compile(r"\\L<(\w+)>")
-_LETTERS = regex.compile(r"\p{L}+")
+_FIRST_WORDS = regex.compile(r"\p{L}+(?: \p{L}+)?")
 _DEFINE_USE = regex.compile(r"\(\?&(\w+)\)")
 
 
@@ -150,10 +150,10 @@ class Ruleset:
         return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens)
 
     def _opens(self, words: Iterable[str], where: str) -> frozenset[str]:
-        """The first run of letters of these words, in lower case, and of those of the lists that they name."""
+        """The first word, or two, of these and of the lists that they name: runs of letters in lower case."""
         named = {word: _LIST_USE.fullmatch(word) for word in words}
         forms = [form for word, use in named.items() for form in (self._list(use[1], where) if use else [word])]
-        firsts = {form: _LETTERS.match(form) for form in forms}
+        firsts = {form: _FIRST_WORDS.match(form) for form in forms}
         for form in (form for form, first in firsts.items() if first is None):
             raise PatternError(f"{where}: `{form}` opens with no letter, so the rule cannot say what it opens with")
         return frozenset(first.group().lower() for first in firsts.values() if first)

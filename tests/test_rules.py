@@ -11,8 +11,8 @@ import pytest
 import regex
 
 import extractor
-from extractor.match import matches
 from extractor.model import Span
+from extractor.openings import matches
 from extractor.view import view
 from patterns import BUILT_IN, Rule
 from tests.reading import CORPUS, rules

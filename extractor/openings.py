@@ -1,0 +1,85 @@
+"""Where a rule may match: at the words that it says it opens with, so that its pattern is tried nowhere else."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+import regex
+
+from extractor.model import Span
+from patterns import Rule
+
+_WORD = regex.compile(r"(\p{L}+)")
+# `TheoChủ tịch`: pages lose spaces where they lose a tag.
+_GLUED = regex.compile(r"(?<=\p{Ll})\p{Lu}\p{L}*")
+
+
+def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
+    """What the rule's pattern finds within a span of the view, leftmost first, none overlapping another."""
+    if not rule.opens:
+        yield from rule.pattern.finditer(view, within.start, within.end)
+        return
+    starts, end = _starts(view, rule.opens), within.start
+    for at in starts[bisect_left(starts, within.start) : bisect_left(starts, within.end)]:
+        match = rule.pattern.match(view, at, within.end) if at >= end else None
+        if match:
+            yield match
+            end = match.end()
+
+
+def may_open(rule: Rule, view: str, start: int) -> bool:
+    """Whether the rule may match at this place, by the word that stands there."""
+    word = _WORD.match(view, start) if rule.opens else None
+    return not rule.opens or (word is not None and word[0].lower() in _seconds(rule.opens))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The runs of letters of a text in lower case; `words` has an empty one more, `gaps` stand before each.
+
+    `places` are the indices of each word, `glued` the words within a run from a capital on, with their starts.
+    """
+
+    words: list[str]
+    starts: list[int]
+    gaps: list[str]
+    places: dict[str, list[int]]
+    glued: list[tuple[str, int]]
+
+
+@lru_cache(maxsize=2)
+def _words(view: str) -> _Words:
+    parts = _WORD.split(view.replace("İ", "I").lower())  # the one capital whose small letter is two characters
+    starts = list(accumulate(map(len, parts)))[::2]
+    words, places = parts[1::2], defaultdict(list)
+    for at, word in enumerate(words):
+        places[word].append(at)
+    glued = [(match[0].lower(), match.start()) for match in _GLUED.finditer(view, overlapped=True)]
+    return _Words([*words, ""], starts, parts[::2], places, glued)
+
+
+@lru_cache(maxsize=64)
+def _starts(view: str, opens: frozenset[str]) -> list[int]:
+    """Where these openings begin in the view, in order."""
+    text, seconds = _words(view), _seconds(opens)
+    found = [start for word, start in text.glued if word in seconds]
+    for first in seconds.keys() & text.places.keys():
+        alone, then = "" in seconds[first], seconds[first]
+        for at in text.places[first]:
+            if alone or (text.gaps[at + 1] == " " and text.words[at + 1] in then):
+                found.append(text.starts[at])
+    return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _seconds(opens: frozenset[str]) -> dict[str, set[str]]:
+    """By the first word of the openings those that may stand second; empty for a word that opens by itself."""
+    found: dict[str, set[str]] = {}
+    for opening in opens:
+        first, _, second = opening.partition(" ")
+        found.setdefault(first, set()).add(second)
+    return found
