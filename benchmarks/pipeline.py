@@ -5,15 +5,18 @@
 On the same articles in one process: the whole pipeline (bytes to facts), underthesea's sentences and words alone on
 the same blocks, and the rules alone on sentences made beforehand. Rounds are interleaved, so that a slow moment of
 the machine falls on all of them; the ratio is taken within a round. The first round warms up and is not counted.
+Then each stage of the pipeline by itself, timed where `extract` calls it: the least of as many rounds.
 """
 from __future__ import annotations
 
 import argparse
+import inspect
 import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -67,6 +70,8 @@ def main() -> None:
         sys.exit(f"{chosen.folder} holds no article")
     rounds = [one_round(articles, rules) for _ in range(chosen.rounds + 1)][1:]
     print("\n".join(table(articles, rounds)))
+    spent = [stage_seconds(articles, rules) for _ in range(chosen.rounds)]
+    print("\n".join(stage_table(spent, sum(len(article.sentences) for article in articles))))
 
 
 def read_articles(folder: Path, rules: patterns.Ruleset) -> list[Article]:
@@ -106,6 +111,42 @@ def rules_alone(article: Article, rules: patterns.Ruleset) -> Extraction:
 
     with mock.patch.object(pipeline, "segment", made_before):
         return pipeline.extract(read(article), rules)
+
+
+def stage_seconds(articles: Sequence[Article], rules: patterns.Ruleset) -> dict[str, float]:
+    """Seconds that each stage takes over all articles, in the order in which they are done."""
+    spent: dict[str, float] = {}
+    with ExitStack() as stack:
+        for name, stage in stages().items():
+            stack.enter_context(mock.patch.object(pipeline, name, _timed(stage, name, spent)))
+        for article in articles:
+            pipeline.extract(read(article), rules)
+    return spent
+
+
+def stages() -> dict[str, Callable[..., object]]:
+    """The functions of other files that `extract` is made of, by name."""
+    functions = inspect.getmembers(pipeline, inspect.isfunction)
+    return {name: function for name, function in functions if function.__module__ != pipeline.__name__}
+
+
+def _timed(stage: Callable[..., object], name: str, spent: dict[str, float]) -> Callable[..., object]:
+    def timed(*arguments: object) -> object:
+        start = time.perf_counter()
+        result = stage(*arguments)
+        spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+        return result
+
+    return timed
+
+
+def stage_table(rounds: Sequence[dict[str, float]], sentences: int) -> list[str]:
+    """The least time of each stage, and what that is a sentence."""
+    least = {name: min(spent[name] for spent in rounds) for name in rounds[0]}
+    return [
+        f"\n{'stage':28}{'ms':>10}{'µs a sentence':>16}",
+        *(f"{name:28}{took * 1000:10.2f}{took / sentences * 1e6:16.0f}" for name, took in least.items()),
+    ]
 
 
 def seconds(work: Callable[[], object]) -> float:
