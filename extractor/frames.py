@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ class Frames:
 
     def __init__(self, rules: Ruleset, view: str, blank: str, moments: Sequence[Moment]) -> None:
         self._view, self._blank, self._moments = view, blank, moments
+        self._starts = [moment.span.start for moment in moments]
         self._continues = rules.rule("context:continues").pattern
         self._turns = rules.rule("context:turns").pattern
         self._adverbial = rules.rule("context:adverbial").pattern
@@ -60,7 +62,7 @@ class Frames:
         shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
         if len(shared) < 2 or sum(kind in FACT_BLOCKS for kind in between) > 1:
             return Frame()
-        if any(start.contains(moment.span) for moment in self._moments):
+        if self._within(start):
             return Frame() if self._turns.match(self._view, start.start) else Frame(attribution=frame.attribution)
         return replace(frame, last=None)
 
@@ -77,17 +79,14 @@ class Frames:
 
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
         """Behind a sentence without figures: its one period holds on, two leave it open; a day tells when, no more."""
-        told = {m.iso: m for m in self._moments if m.kind == "period" and sentence.span.contains(m.span)}
+        told = {m.iso: m for m in self._within(sentence.span) if m.kind == "period"}
         return replace(frame, moment=next(iter(told.values())) if len(told) == 1 else None) if told else frame
 
     def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
         """Behind a sentence with figures: where it told two periods that are no bases, none holds on."""
         bases = [figure.spans["base"] for figure in figures if "base" in figure.spans]
-        told = {
-            m.iso
-            for m in self._moments
-            if sentence.span.contains(m.span) and not any(base.overlaps(m.span) for base in bases)
-        }
+        inside = self._within(sentence.span)
+        told = {m.iso for m in inside if not any(base.overlaps(m.span) for base in bases)}
         return replace(frame, moment=None) if len(told) > 1 else frame
 
     def of_counted_set(self, frame: Frame, quantity: Quantity, subject: Subject, told: Span) -> Frame:
@@ -102,7 +101,7 @@ class Frames:
 
         `first` says that no figure of the sentence came before it.
         """
-        inside = [m for m in self._moments if clause.span.contains(m.span)]
+        inside = self._within(clause.span)
         adverbial = self._adverbial.fullmatch(self._blank, clause.span.start, clause.span.end) is not None
         leads = adverbial or (first and not self._no_topic.match(self._view, clause.span.start, clause.span.end))
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
@@ -117,6 +116,10 @@ class Frames:
         if "trong đó" in opener and frame.indicator:
             return replace(frame, whole=frame.indicator)
         return frame
+
+    def _within(self, span: Span) -> list[Moment]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [moment for moment in self._moments[first:last] if moment.span.end <= span.end]
 
     def _content(self, text: str) -> set[str]:
         return {word.lower() for word in _WORD.findall(text)} - self._function

@@ -18,6 +18,10 @@ _WORD = regex.compile(r"(\p{L}+)")
 _GLUED = regex.compile(r"(?<=\p{Ll})\p{Lu}\p{L}*")
 
 
+# A number's first digit, and the sign before it; the dash of a range is no sign but does no harm.
+_NUMBER = regex.compile(r"[+\-−(](?=\d)|(?<!\d)\d")
+
+
 def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
     """What the rule's pattern finds within a span of the view, leftmost first, none overlapping another."""
     if not rule.opens:
@@ -51,7 +55,7 @@ class _Words:
     glued: list[tuple[str, int]]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _words(view: str) -> _Words:
     parts = _WORD.split(view.replace("İ", "I").lower())  # the one capital whose small letter is two characters
     starts = list(accumulate(map(len, parts)))[::2]
@@ -66,13 +70,19 @@ def _words(view: str) -> _Words:
 def _starts(view: str, opens: frozenset[str]) -> list[int]:
     """Where these openings begin in the view, in order."""
     text, seconds = _words(view), _seconds(opens)
-    found = [start for word, start in text.glued if word in seconds]
+    found = list(_numbers(view)) if "#" in opens else []
+    found += [start for word, start in text.glued if word in seconds]
     for first in seconds.keys() & text.places.keys():
         alone, then = "" in seconds[first], seconds[first]
         for at in text.places[first]:
             if alone or (text.gaps[at + 1] == " " and text.words[at + 1] in then):
                 found.append(text.starts[at])
     return sorted(found)
+
+
+@lru_cache(maxsize=4)
+def _numbers(view: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _NUMBER.finditer(view))
 
 
 @lru_cache(maxsize=64)

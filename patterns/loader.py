@@ -150,13 +150,15 @@ class Ruleset:
         return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens)
 
     def _opens(self, words: Iterable[str], where: str) -> frozenset[str]:
-        """The first word, or two, of these and of the lists that they name: runs of letters in lower case."""
+        """The first word, or two, of these and of the lists that they name, in lower case; `#` is a number in digits."""
         named = {word: _LIST_USE.fullmatch(word) for word in words}
+        named.pop("#", None)
         forms = [form for word, use in named.items() for form in (self._list(use[1], where) if use else [word])]
         firsts = {form: _FIRST_WORDS.match(form) for form in forms}
         for form in (form for form, first in firsts.items() if first is None):
             raise PatternError(f"{where}: `{form}` opens with no letter, so the rule cannot say what it opens with")
-        return frozenset(first.group().lower() for first in firsts.values() if first)
+        digits = {"#"} if "#" in words else set()
+        return frozenset(first.group().lower() for first in firsts.values() if first) | digits
 
     def _check_use(self) -> None:
         patterns = [entry["pattern"] for _, entry in self._raw.rules.values()] + list(self._raw.define.values())

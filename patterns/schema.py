@@ -22,7 +22,8 @@ class Table:
 RULE = Table(
     {"name": TEXT, "kind": TEXT, "pattern": TEXT, "examples": TEXTS, "counterexamples": TEXTS},
     # Any one of these, in lower case, stands in whatever the rule matches: where none does, it need not be tried.
-    # With one of `opens`, in any case, whatever it matches begins; `\\L<list>` stands for all words of a list.
+    # With one of `opens`, in any case, whatever it matches begins; `\\L<list>` stands for all words of a list,
+    # `#` for a number in digits, with its sign.
     {"needs": TEXTS, "opens": TEXTS},
 )
 EXAMPLE_KEYS = {"text", "match", "groups"}
@@ -36,6 +37,10 @@ TABLES: dict[str, Table] = {
     "bound": Table({"name": TEXT, "bound": TEXT, "forms": TEXTS}, {}),
     # An abbreviation that everyone knows, with what it stands for.
     "abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
+    # An abbreviation in the names of bodies, with what it stands for in lower case; for keys only.
+    "body_abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
+    # A title that says its body by itself, with that body in lower case; for keys only.
+    "title_body": Table({"name": TEXT, "body": TEXT}, {}),
     # The title of a post; `head` says that it may stand alone for its holder.
     "title": Table({"name": TEXT, "forms": TEXTS}, {"level": TEXT, "alone": FLAG}),
     # The head word of a body's name (`Cục`); `within` the heads of the bodies that it may be a part of.
