@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -161,6 +161,7 @@ class Relations:
         return "plan" if self._words["plan"].search(words) else "actual"
 
 
-def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
+@lru_cache(maxsize=64)
+def _any_of(words: frozenset[str]) -> regex.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
     return regex.compile(r"(?i)(?<!\p{L})(?:" + "|".join(map(regex.escape, ordered)) + r")(?!\p{L})")

@@ -150,7 +150,7 @@ class Ruleset:
         return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens)
 
     def _opens(self, words: Iterable[str], where: str) -> frozenset[str]:
-        """The first word, or two, of these and of the lists that they name, in lower case; `#` is a number in digits."""
+        """The first word, or two, of these and of the lists that they name, in lower case; `#` is a number."""
         named = {word: _LIST_USE.fullmatch(word) for word in words}
         named.pop("#", None)
         forms = [form for word, use in named.items() for form in (self._list(use[1], where) if use else [word])]
