@@ -19,7 +19,7 @@ def base_of(kind: str, unit: str | None, bases: Bases) -> tuple[str, Fraction] |
     `t/năm` gives `kg/năm`."""
     if kind not in _MEASURED or unit is None:
         return None
-    symbol, slash, denominator = unit.partition("/")
+    symbol, slash, denominator = (unit, "", "") if unit in bases else unit.partition("/")  # `km/h` is a unit of its own
     base, factor = bases.get(symbol, (symbol, Decimal(1)))
     if symbol not in bases and all(symbol != known for known, _ in bases.values()):
         return None

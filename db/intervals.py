@@ -10,7 +10,7 @@ _NONE: Interval = (None, None)
 
 
 def interval(period: str | None) -> Interval:
-    """The first and the last day, as ISO dates, of a period as DATA.md writes it (year, month, day, or two of them).
+    """The first and the last day, as ISO dates, of an ISO period: a year, month or day, or two of them.
 
     (None, None) for None, for what is no such period, and for one that ends before it starts.
     """

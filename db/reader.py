@@ -47,7 +47,7 @@ class ArticleLine:
 @dataclass(frozen=True, slots=True)
 class StoredFact:
     """A fact as stored: `span` its quote, `mentions` every place where it is told (for a figure or statement its
-    quote alone), `fields` its columns of DATA.md."""
+    quote alone), `fields` its columns of the data contract."""
 
     kind: str
     fact_key: str

@@ -63,7 +63,7 @@ class _Relater:
         self._attributions = find_attributions(reading, rules)
         self._closed = [m.span for m in moments] + [a.span for a in self._attributions] + _asides(reading, rules)
         self._blank = _blanked(self._view, [m.span for m in moments] + [a.span for a in self._attributions])
-        self._subjects, self._relations = Subjects(rules), Relations(rules)
+        self._subjects, self._relations = Subjects(rules, _word_starts(reading)), Relations(rules)
         self._counted = CountedPhrases(rules, self._view, self._blank, quantities)
         self._frames = Frames(rules, self._view, self._blank, moments)
         self._moments = Moments(rules, self._view, moments)
@@ -210,6 +210,10 @@ class _Relater:
         modality = frame.modality if figure.rule.endswith(":parts") else own.modality
         moment = frame.moment if figure.quantity.kind == "duration" else own.moment
         return replace(own, modality=modality, moment=moment, last=figure)
+
+
+def _word_starts(reading: Reading) -> frozenset[int]:
+    return frozenset(word.start for sentence in reading.sentences for word in sentence.words)
 
 
 def _asides(reading: Reading, rules: Ruleset) -> list[Span]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.document_references import Reference, later_mentions
+from extractor.document_references import Reference, find_references, later_mentions
 from extractor.match import find
 from extractor.model import Document, Reading, Span
 from patterns import Ruleset
+
+__all__ = ["document_spans", "find_documents", "find_references"]
 
 #: From which share of the shorter title's words two titles are taken for the same.
 _SAME_TITLE = 0.6

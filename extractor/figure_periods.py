@@ -1,4 +1,7 @@
-"""The period of a figure and of its base, from the moment that the text gives them (DATA.md, Years and periods)."""
+"""The period of a figure and of its base, from the moment that the text gives them.
+
+The rules are in docs/data-contract.md, Years and periods.
+"""
 
 from __future__ import annotations
 

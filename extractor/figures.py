@@ -122,7 +122,7 @@ class _Lexer:
         if "half" in mention.groups:
             low = Amount(low.value + Decimal("0.5"), low.scale)
         per = denominators(mention.groups["per"].of(self._masked)) if "per" in mention.groups else ""
-        kind: FigureKind = unit.kind  # type: ignore[assignment]  # units.toml holds only DATA.md's kinds
+        kind: FigureKind = unit.kind  # type: ignore[assignment]  # units.toml holds only the data contract's kinds
         return [self._quantity(mention, kind, low, high, unit.symbol + per)]
 
     def _is_name(self, mention: Mention) -> bool:

@@ -35,7 +35,7 @@ class Held:
     @property
     def counts(self) -> bool:
         """A mere profession is a post only with a body."""
-        return self.body is not None or self.entry["level"] != "profession"
+        return self.body is not None or self.entry.get("level") != "profession"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def carried(low: Amount, high: Amount) -> Amount:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit's kind and symbol as DATA.md writes them."""
+    """A unit's kind and symbol as the data contract writes them."""
 
     kind: str
     symbol: str
@@ -98,8 +98,3 @@ def denominators(per: str) -> str:
     """The denominators of a rate in one writing: ` / người/ tháng` and ` mỗi người mỗi tháng` are `/người/tháng`."""
     parts = [part.strip() for part in _PER.split(per) if part.strip()]
     return "".join(f"/{part.lower() if not part.lower().startswith('kwh') else 'kWh'}" for part in parts)
-
-
-def base_units(rules: Ruleset) -> dict[str, tuple[str, Decimal]]:
-    """For each unit that has one: its symbol to the unit in which it adds up, and the exact factor."""
-    return {e["symbol"]: (e["base"], Decimal(e["factor"])) for e in rules.table("unit") if "base" in e}

@@ -19,7 +19,7 @@ _NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Relation and direction as DATA.md, with the span of the base where the text gives one."""
+    """Relation and direction as the data contract, with the span of the base where the text gives one."""
 
     relation: str
     direction: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 import regex
@@ -26,9 +27,13 @@ class Subject:
 
 
 class Subjects:
-    """Reads subjects with one ruleset. The view given must have periods and sources blanked to spaces."""
+    """Reads subjects with one ruleset, in views with periods and sources blanked to spaces.
 
-    def __init__(self, rules: Ruleset) -> None:
+    `starts` are where words begin: no compound such as `thực hiện`, `định mức` is cut at its second syllable.
+    """
+
+    def __init__(self, rules: Ruleset, starts: Container[int]) -> None:
+        self._starts = starts
         self._opener = rules.rule("context:opener").pattern
         self._measure = rules.rule("context:measure").pattern
         self._predicate = rules.rule("context:predicate").pattern
@@ -46,12 +51,20 @@ class Subjects:
         opener = self._opener.match(blank, start, end)
         connects = opener.group().lower().strip() if opener else ""
         head = opener.end() if opener else start
-        measure = self._measure.search(blank, head, end)
-        core = _trim(blank, head, measure.start() if measure else end)
-        verb = blank[core.end : end].lower() if measure else ""
+        tail = self._tail(blank, head, end)
+        core = _trim(blank, head, tail)
+        verb = blank[core.end : end].lower() if tail < end else ""
         if not len(core) or _COMPARES.match(blank, core.start, core.end):
             return Subject(None, None, f"{connects} {verb}".strip(), connects)
         return replace(self._parts(blank, core, verb.strip()), opener=connects)
+
+    def _tail(self, blank: str, start: int, end: int) -> int:
+        """Where the measuring words that end a subject begin, or its end where there are none."""
+        measure = self._measure.search(blank, start, end)
+        if measure is None:
+            return end
+        syllables = (match.start() for match in _SYLLABLE.finditer(blank, measure.start(), end))
+        return next((at for at in syllables if at in self._starts), end)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
         measured = self._measured.search(blank, core.start, core.end)
@@ -110,6 +123,7 @@ class Subjects:
 _COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
 # What follows an actor: a word of its own, not the preposition of a longer name or place.
 _ACTS = regex.compile(r"\s(?!(?:của|tại|ở|và|thuộc|trên|trong|với|năm|là)\b)\p{Ll}")
+_SYLLABLE = regex.compile(r"\S+")
 _EDGE = regex.compile(r"[\s,.;:–—\-+“”\"'()/\0]+")
 
 

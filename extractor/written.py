@@ -37,7 +37,7 @@ class Written:
 
 
 def written(value: str, number: str, bound: str, counted: bool) -> Written | None:
-    """The number `value` as its text `number` tells it (`123,37 tỷ`), under a bound of DATA.md.
+    """The number `value` as its text `number` tells it (`123,37 tỷ`), under a bound of the data contract.
 
     What is `counted` one by one is not rounded. None for `at_least` and `at_most`, which tell no amount.
     """

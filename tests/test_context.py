@@ -119,3 +119,8 @@ def test_a_base_ends_where_the_level_begins() -> None:
 def test_signs_in_brackets_tell_the_direction() -> None:
     _, up = figures("VN-Index tăng 1,69 điểm (+0,16%).")
     assert (up.relation, up.direction) == ("change", "up")
+
+
+def test_no_compound_is_cut_at_its_second_syllable() -> None:
+    (figure,) = figures("Năm 2020, kinh phí tỉnh thực hiện là 7 tỷ đồng.")
+    assert figure.indicator == "kinh phí tỉnh thực hiện"
