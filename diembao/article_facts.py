@@ -4,10 +4,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from db.reader import StoredFact
+from db.reader import StoredArticle, StoredFact
 from diembao.figure_table import relation_shown, value_shown
 
 Fields = Mapping[str, Any]
+
+
+def numbered(article: StoredArticle) -> list[StoredFact]:
+    """The facts of an article as they are numbered from 1: in the order in which they are first told."""
+    return sorted(article.facts, key=lambda fact: (min(fact.mentions), fact.kind))
 
 
 def told(fact: StoredFact) -> str:

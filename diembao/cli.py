@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from diembao.commands.check import check
 from diembao.commands.completion import completion
 from diembao.commands.extract import extract
 from diembao.commands.ingest import ingest
@@ -38,7 +39,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (ingest, extract, overview, show, query, schema, verify, score, completion):
+for command in (ingest, extract, overview, show, query, schema, verify, check, score, completion):
     cli.add_command(command)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from db.reader import StoredArticle, StoredFact
-from diembao.article_facts import told
+from diembao.article_facts import numbered, told
 from diembao.painting import Mark, painted
 from diembao.rows import console
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def show_article(article: StoredArticle) -> None:
     """Prints the article; its facts are numbered in the order in which they are first told."""
     screen = console()
-    facts = sorted(article.facts, key=lambda fact: (min(fact.mentions), fact.kind))
+    facts = numbered(article)
     marks = [Mark(span, fact.kind, number) for number, fact in enumerate(facts, 1) for span in fact.mentions]
     screen.rule(f"#{article.id}  {article.fields['title'] or '(no title)'}", align="left")
     screen.print(_head(article), end="\n\n")

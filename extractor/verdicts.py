@@ -62,7 +62,7 @@ def same(one: Witness, other: Witness) -> Check | None:
     """The same thing told twice."""
     down = one.direction == "down", other.direction == "down"
     expected, told = signed(one.told, down[0]), signed(other.told, down[1])
-    return _check("same", (one, other), ("first", "again"), _text(expected.value, expected.step), expected, told)
+    return _check("same", (one, other), ("first", "again"), "", expected, told)
 
 
 def _check(
@@ -80,7 +80,7 @@ def _check(
         kind,
         tuple(w.id for w in figures),
         roles,
-        f"{formula} = {_text(expected.value, fine)}; told {_text(told.value, told.step)}",
+        f"{f'{formula} = ' if formula else ''}{_text(expected.value, fine)}; told {_text(told.value, told.step)}",
         _plain(expected.value, fine),
         _plain(told.value, told.step),
         _plain(slack(expected, told) if agrees else wide, fine / 10),
