@@ -55,7 +55,8 @@ class Draft:
     def _match(self, rule: Rule, view: str) -> regex.Match[str] | None:
         key = (rule.name, view)
         if key not in self._fired:
-            self._fired[key] = rule.pattern.search(view) if len(view) < 1000 or rule.kind == "page_sign" else None
+            may = (len(view) < 1000 or rule.kind == "page_sign") and _holds(view, rule.needs)
+            self._fired[key] = rule.pattern.search(view) if may else None
         return self._fired[key]
 
     def open(self, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -93,6 +94,12 @@ class Draft:
             Line(second, tail.lstrip(), line.tag, False),
         ]
         self.labels.insert(at + 1, None)
+
+
+def _holds(view: str, needs: tuple[str, ...]) -> bool:
+    """Whether any word that a rule needs stands in the line; a rule without such words may fit any."""
+    lower = view.lower() if needs else ""
+    return not needs or any(word in lower for word in needs)
 
 
 def named(rule: Rule) -> str:

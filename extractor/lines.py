@@ -16,6 +16,7 @@ _ENDS = regex.compile(r"[.!?…;:]\W{0,4}$")
 _FULL_STOP = regex.compile(r"[.!?…]\W{0,4}$")
 _SENTENCE_END = regex.compile(r"[.!?…][”\"')]?\s+(?=[\p{Lu}\d“\"])")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\d]*")
+_SEEN = regex.compile(r"\S+")
 _SKIPPED = regex.compile(r"[\W_]+")
 
 
@@ -34,7 +35,7 @@ class Line:
 
     @property
     def words(self) -> int:
-        return len(_WORD.findall(self.view))
+        return _count(_WORD, self.view)
 
     @property
     def capitals(self) -> bool:
@@ -54,12 +55,17 @@ class Line:
     @property
     def sentences(self) -> int:
         """About how many sentences it holds."""
-        return len(_SENTENCE_END.findall(self.view)) + 1
+        return _count(_SENTENCE_END, self.view) + 1
 
     @property
     def prose(self) -> bool:
         """It reads as a paragraph: a sentence of some length that ends, or several sentences."""
         return (self.words >= 8 and self.stops) or self.sentences >= 3 or (self.words >= 40 and self.ends)
+
+
+@lru_cache(maxsize=4096)
+def _count(pattern: regex.Pattern[str], text: str) -> int:
+    return len(pattern.findall(text))
 
 
 def lines_of(source: Source) -> tuple[Line, ...]:
@@ -91,8 +97,8 @@ def unseen(text: str, taken: list[Span]) -> Iterator[Span]:
     """Runs of characters that are not white space and lie in none of the spans, which are in order."""
     at = 0
     for span in [*taken, Span(len(text), len(text))]:
-        for found in regex.finditer(r"\S+", text[at : span.start]):
-            yield Span(at + found.start(), at + found.end())
+        for found in _SEEN.finditer(text, at, span.start):
+            yield Span(*found.span())
         at = max(at, span.end)
 
 

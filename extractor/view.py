@@ -5,12 +5,13 @@ mark (`hoà`/`hòa`). Each is one code point in NFC, so the view keeps every off
 """
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_CHARACTERS = str.maketrans(
-    {**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
-)
+_LIKE = {**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
+_ALIKE = regex.compile("[" + "".join(_LIKE) + "]")
 
 # Old-style tone placement on the open syllables oa, oe, uy to the new style, letter for letter.
 _TONES = {"a": "àáảãạ", "e": "èéẻẽẹ", "o": "òóỏõọ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
@@ -19,12 +20,16 @@ _OLD_TO_NEW = {
     for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
     for tone in range(5)
 }
-_OLD = regex.compile(r"(?i)(?<!q)(?:" + "|".join(_OLD_TO_NEW) + r")(?!\p{L})")
+_SECONDS = {first: "".join(old[1] for old in _OLD_TO_NEW if old[0] == first) for first in "ou"}
+_OLD = regex.compile(
+    r"(?<![qQ])(?:" + "|".join(f"[{o}{o.upper()}][{s}{s.upper()}]" for o, s in _SECONDS.items()) + r")(?!\p{L})"
+)
 
 
+@lru_cache(maxsize=2)
 def view(text: str) -> str:
     """`text` with look-alikes made one, character for character: `len(view(text)) == len(text)`."""
-    return _OLD.sub(_respell, text.translate(_CHARACTERS))
+    return _OLD.sub(_respell, _ALIKE.sub(lambda match: _LIKE[match[0]], text))
 
 
 def _respell(match: regex.Match[str]) -> str:
