@@ -31,6 +31,7 @@ from extractor.values import fraction
 from patterns import Ruleset
 
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}")
+_PRICED = regex.compile(r"(?i)\d(?:k|tr\d*)$")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
 _DIGIT = regex.compile(r"\d")
@@ -62,6 +63,8 @@ class _Lexer:
         self._before = rules.rule("bounds:before").pattern
         self._behind = rules.rule("bounds:behind").pattern
         self._count_per = rules.rule("figures:count_per").pattern
+        self._rate = rules.rule("figures:rate").pattern
+        self._list_before = rules.rule("figures:list_before").pattern
         self._bare_before = rules.rule("figures:bare_before").pattern
         self._countable = frozenset(rules.list_words("count_noun")) | {
             "cổ phiếu",
@@ -81,7 +84,28 @@ class _Lexer:
         rules = self._wanted if digits else [rule for rule in self._wanted if rule.name != "figures:number"]
         mentions = disjoint(fire(rules, self._masked, span))
         found = [q for mention in mentions if self._is_number(mention) for q in self._read(sentence, mention)]
-        return [self._bounded(sentence, q) for q in found]
+        listed = [item for q in found for item in self._listed(sentence, q)]
+        own = [q for q in found if not any(q.span.overlaps(item.span) for item in listed)]
+        return sorted((self._bounded(sentence, q) for q in [*own, *listed]), key=lambda q: q.span)
+
+    def _listed(self, sentence: Sentence, quantity: Quantity) -> list[Quantity]:
+        """The numbers before one in a list, with its unit and scale: `12, 15 và 20 tỷ đồng`."""
+        told = amount(quantity.number.of(self._masked))
+        match = self._list_before.search(self._masked, sentence.span.start, quantity.number.start)
+        if match is None or told is None or quantity.unit is None or quantity.value_max:
+            return []
+        return [self._like(quantity, Span(*span), told.scale) for span in match.spans("item")]
+
+    def _like(self, quantity: Quantity, span: Span, scale: Decimal) -> Quantity:
+        value = amount(span.of(self._masked))
+        assert value is not None  # the rule's items are digits
+        scaled = _text(Amount(value.value * scale, scale))
+        return replace(quantity, span=span, number=span, value=scaled, rule="figures:list_before", bound="exact")
+
+    def _height(self, sentence: Sentence, mention: Mention) -> list[Quantity]:
+        metres, rest = (mention.groups[name].of(self._masked) for name in ("metres", "centimetres"))
+        value = f"{metres}.{rest}".rstrip("0").rstrip(".")
+        return [Quantity("quantity", mention.span, mention.span, value, None, "m", "exact", mention.rule)]
 
     def _is_number(self, mention: Mention) -> bool:
         """Whether a number in words is one: not `một` alone, not behind `thứ`, `hàng`, `vài`."""
@@ -104,6 +128,7 @@ class _Lexer:
             "parts": self._parts,
             "count": self._count,
             "number": self._count,
+            "height": self._height,
         }
         return readers[mention.kind](sentence, mention)
 
@@ -221,6 +246,12 @@ class _Lexer:
     def _bare(self, sentence: Sentence, mention: Mention, low: Amount, high: Amount | None) -> list[Quantity]:
         """A number with no noun behind is a count only where the subject says that it is a number of something."""
         start = mention.groups["low"].start
+        rate = self._rate.match(self._masked, mention.span.end, sentence.span.end)
+        priced = _PRICED.search(mention.groups["low"].of(self._masked)) is not None
+        if priced or (rate and low.scale >= 1000):  # `500k`, `3tr2`, `12 triệu/tháng`: prices without their currency
+            unit = "VND" + (denominators(rate.group()) if rate else "")
+            quantity = self._quantity(mention, "money", low, high, unit)
+            return [replace(quantity, span=Span(quantity.span.start, rate.end() if rate else quantity.span.end))]
         if not self._bare_before.search(self._masked, max(sentence.span.start, start - 140), start):
             return []
         return [self._quantity(mention, "count", low, high, None)]

@@ -56,6 +56,16 @@ def rows(text: str) -> list[tuple[str, str, str | None, str | None, str]]:
         ("Phạt tối đa 200 triệu đồng.", ("money", "200000000", None, "VND", "at_most")),
         ("Gói 98 nghìn tỷ đồng.", ("money", "98000000000000", None, "VND", "exact")),
         ("Lạnh âm ba độ C.", ("quantity", "-3", None, "°C", "exact")),
+        ("Lãi 2 tỷ rưỡi.", ("money", "2500000000", None, "VND", "exact")),
+        ("Vàng 3 triệu rưỡi một chỉ.", ("money", "3500000", None, "VND/chỉ", "exact")),
+        ("Thưởng 3tr2.", ("money", "3200000", None, "VND", "exact")),
+        ("Vé 500k.", ("money", "500000", None, "VND", "exact")),
+        ("Mất $12 triệu.", ("money", "12000000", None, "USD", "exact")),
+        ("Lương 12 triệu/tháng.", ("money", "12000000", None, "VND/tháng", "exact")),
+        ("Có hai trăm năm mươi công nhân.", ("count", "250", None, "công nhân", "exact")),
+        ("Cao 1m75.", ("quantity", "1.75", None, "m", "exact")),
+        ("Rộng 150 km2.", ("quantity", "150", None, "km2", "exact")),
+        ("Neo ở mức 640 USD.", ("money", "640", None, "USD", "exact")),
         ("Thâm hụt 47.200 tỷ.", ("money", "47200000000000", None, "VND", "exact")),
     ],
 )
@@ -69,6 +79,11 @@ def test_reached_and_planned_are_two_figures() -> None:
         ("money", "11140000000", None, "VND", "exact"),
     ]
     assert [r[1] for r in rows("Có 45/63 tỉnh báo cáo.")] == ["45", "63"]
+
+
+def test_a_list_shares_the_unit_and_scale_of_its_last_number() -> None:
+    told = [(kind, value, unit) for kind, value, _, unit, _ in rows("Lần lượt là 12, 15 và 20 tỷ đồng.")]
+    assert told == [("money", f"{value}000000000", "VND") for value in ("12", "15", "20")]
 
 
 def test_a_comparison_bounds_nothing() -> None:
@@ -99,6 +114,9 @@ def test_a_comparison_bounds_nothing() -> None:
         "Trồng các giống ST5, OM 4900, Jasmine 85.",
         "Kết quả 6 tháng đầu năm 2018 rất tốt.",
         "Cao hơn năm 2016 một chút.",
+        "Đi từ đường 3/2 đến Quảng trường 2/4.",
+        "Bay Boeing 787, ở khu phố 3, thuộc Trung đoàn 88.",
+        "Thí sinh số báo danh 010234 vắng mặt.",
     ],
 )
 def test_what_merely_looks_like_a_figure_is_none(text: str) -> None:
