@@ -7,6 +7,7 @@ block by block, and mends what it is known to cut wrongly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -60,12 +61,11 @@ def _of_line(text: str, line: Span) -> Iterator[Span]:
 
 
 def _unglued(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for match in _GLUED.finditer(text, span.start, span.end):
-        if text[match.start() - 1] != ";":
-            yield _trim(text, Span(start, match.start()))
-            start = match.start()
-    yield _trim(text, Span(start, span.end))
+    """The sentences of a piece; underthesea may have cut at a glued place already, and then none stands before it."""
+    glued = (m.start() for m in _GLUED.finditer(text, span.start, span.end) if text[m.start() - 1] != ";")
+    for start, end in pairwise([span.start, *glued, span.end]):
+        if sentence := _trim(text, Span(start, end)):
+            yield sentence
 
 
 def _trim(text: str, span: Span) -> Span:
