@@ -9,6 +9,7 @@ import click
 
 from diembao.commands.check import check
 from diembao.commands.completion import completion
+from diembao.commands.explain import explain
 from diembao.commands.extract import extract
 from diembao.commands.ingest import ingest
 from diembao.commands.overview import overview
@@ -39,7 +40,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (ingest, extract, overview, show, query, schema, verify, check, score, completion):
+for command in (ingest, extract, overview, show, explain, query, schema, verify, check, score, completion):
     cli.add_command(command)
 
 

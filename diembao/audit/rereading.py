@@ -1,0 +1,114 @@
+"""A stored article read once more from its stored bytes, under the rules of today."""
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.reader import StoredArticle, StoredFact
+from db.store import Archive
+from diembao.exits import Failure
+from extractor.clauses import clauses_of
+from extractor.match import fire
+from extractor.model import Extraction, Mention, Moment, Sentence, Source, Span
+from extractor.periods import find_moments
+from extractor.pipeline import extract
+from extractor.source import read_source
+from patterns import Ruleset
+
+_SOURCE = """
+SELECT s.content, s.media_type, a.name, a.url, r.ruleset
+FROM articles a JOIN sources s ON s.id = a.source_id JOIN runs r ON r.id = a.run_id WHERE a.id = ?"""
+
+#: The files whose rules code joins to one fact.
+_JOINED = {"official": ("names", "titles", "officials"), "statement": ("reporting_verbs",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What is extracted from an article today, beside `ruleset`, the hash of what its stored facts were made by."""
+
+    extraction: Extraction
+    moments: tuple[Moment, ...]
+    rules: Ruleset
+    ruleset: str
+
+    @property
+    def same_rules(self) -> bool:
+        return self.extraction.ruleset == self.ruleset
+
+    @property
+    def view(self) -> str:
+        return self.extraction.reading.view
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        return next((s for s in self.extraction.reading.sentences if s.span.start <= at < s.span.end), None)
+
+    def block_at(self, at: int) -> int | None:
+        blocks = self.extraction.article.blocks
+        return next((i for i, block in enumerate(blocks) if block.span.start <= at < block.span.end), None)
+
+    def clause_at(self, at: int) -> Span | None:
+        """The clause of the sentence that a place is in, as figures are read."""
+        sentence = self.sentence_at(at)
+        if sentence is None:
+            return None
+        quantities = [figure.quantity for figure in self.extraction.figures]
+        closed = [moment.span for moment in self.moments]
+        clauses = clauses_of(self.view, sentence.span, quantities, closed)
+        return next((c.span for c in clauses if c.span.start <= at < c.span.end), None)
+
+    def spans_of(self, kind: str, rule: str) -> list[Span]:
+        """Where today's facts of a kind that this rule made are told."""
+        facts = getattr(self.extraction, f"{kind}s")
+        return [fact.mentions[0] if hasattr(fact, "mentions") else fact.span for fact in facts if fact.rule == rule]
+
+    def fired(self, fact: StoredFact) -> Mention | None:
+        """The match of the fact's rule that lies on its quote: the one that covers most of it. None where the rule is
+        no more, or does not match there."""
+        if not any(rule.name == fact.rule for rule in self.rules.rules):
+            return None
+        return max(self._matches(fact), key=lambda m: (_shared(m.span, fact.span), -len(m.span)), default=None)
+
+    def parts(self, fact: StoredFact, spans: Sequence[Span]) -> list[Mention]:
+        """What the rules that code joins to such a fact match on these spans, in the order of the text."""
+        rules = [rule for stem in _JOINED.get(fact.kind, ()) for rule in self.rules.of_file(stem)]
+        homes = {home.span for span in spans if (home := self.sentence_at(span.start))}
+        found = [mention for home in sorted(homes) for mention in fire(rules, self.view, home)]
+        return sorted((m for m in found if any(m.span.overlaps(s) for s in spans)), key=lambda m: (m.span, m.rule))
+
+    def _matches(self, fact: StoredFact) -> Iterator[Mention]:
+        rule, sentence = self.rules.rule(fact.rule), self.sentence_at(fact.span.start)
+        if sentence is None:
+            return
+        for match in rule.pattern.finditer(self.view, sentence.span.start, sentence.span.end, overlapped=True):
+            span = Span(*match.span())
+            if _near(span, fact.span):
+                named = ((n, Span(*match.span(n))) for n, got in match.groupdict().items() if got is not None)
+                yield Mention(rule.kind, span, rule.name, {n: s for n, s in named if n[0] != "_"})
+
+
+def _near(span: Span, quote: Span) -> bool:
+    """Whether a match is on a quote, or right before it, as a verb is before the words said."""
+    return span.overlaps(quote) or 0 <= quote.start - span.end <= 1
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def reread(archive: Archive, article: StoredArticle, rules: Ruleset) -> Rereading:
+    """Failure where the bytes no longer give the stored text: `diembao verify` then tells more."""
+    content, media_type, name, url, ruleset = next(iter(archive.query(_SOURCE, [article.id]).rows))
+    source = _source(content, media_type, name, url)
+    if source is None or source.text != article.text:
+        raise Failure(f"the source of article {article.id} no longer gives its text; `diembao verify` tells more")
+    extraction = extract(source, rules)
+    return Rereading(extraction, find_moments(extraction.reading, rules), rules, ruleset)
+
+
+def _source(content: bytes, media_type: str, name: str, url: str | None) -> Source | None:
+    try:
+        return read_source(zlib.decompress(content), name, url=url, media_type=media_type)
+    except zlib.error:
+        return None
