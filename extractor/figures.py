@@ -90,6 +90,9 @@ class _Lexer:
 
     def _listed(self, sentence: Sentence, quantity: Quantity) -> list[Quantity]:
         """The numbers before one in a list, with its unit and scale: `12, 15 và 20 tỷ đồng`."""
+        start = quantity.number.start
+        if not self._masked[max(0, start - 3) : start].endswith((", ", "và ")):
+            return []
         told = amount(quantity.number.of(self._masked))
         match = self._list_before.search(self._masked, sentence.span.start, quantity.number.start)
         if match is None or told is None or quantity.unit is None or quantity.value_max:
