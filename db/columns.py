@@ -18,6 +18,9 @@ SESSIONS = ("morning", "noon", "afternoon", "evening")
 STATUSES = ("held", "planned", "cancelled")
 ROLES = ("organiser", "coorganiser", "chair", "attendee")
 STATEMENT_KINDS = ("direct", "indirect")
+BASES = ("published", "event", "year")
+DECIDERS = ("rule", "manual")
+DOUBTS = ("possible", "different")
 CHECK_ROLES = ("reached", "plan", "percent", "part", "whole", "level", "base", "change", "from", "to", "first", "again")
 
 

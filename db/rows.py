@@ -4,7 +4,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from db.bases import Bases, base_of, number
@@ -13,12 +13,14 @@ from db.keys import article_name
 from extractor.model import (
     Article,
     Block,
+    Body,
     Check,
     Document,
     Event,
     ExtractionError,
     Figure,
     Numeral,
+    Observed,
     Official,
     Sentence,
     Source,
@@ -36,7 +38,7 @@ class Home:
     article_id: int
     run_id: int
     text: str
-    published: str | None
+    observed: Observed | None
     sentences: Sequence[Span] = ()
     sentence_ids: Sequence[int] = ()
 
@@ -89,7 +91,9 @@ def source_name_row(source: Source, source_id: int) -> Row:
     return {"source_id": source_id, "name": article_name(source), "file": source.name}
 
 
-def article_row(article: Article, source: Source, source_id: int, run_id: int, version: int) -> Row:
+def article_row(
+    article: Article, observed: Observed | None, source: Source, source_id: int, run_id: int, version: int
+) -> Row:
     return {
         "source_id": source_id,
         "run_id": run_id,
@@ -103,6 +107,8 @@ def article_row(article: Article, source: Source, source_id: int, run_id: int, v
         "publisher": article.publisher,
         "section": article.section,
         "language": article.language,
+        "observed_on": observed and observed.on,
+        "observed_basis": observed and observed.basis,
         "text": source.text,
     }
 
@@ -205,6 +211,8 @@ def event_row(event: Event, key: str, home: Home) -> Row:
         "province": event.province,
         "attendance": event.attendance,
         "status": event.status,
+        "series": event.series,
+        "year": event.year,
     }
 
 
@@ -220,8 +228,8 @@ def event_party_rows(event: Event, event_id: int) -> Iterator[Row]:
             yield {"event_id": event_id, "role": role, "ordinal": ordinal, "name": name}
 
 
-def person_row(name: str) -> Row:
-    return {"name": name}
+def person_row(official: Official) -> Row:
+    return {"name": official.name, "name_key": official.key or official.name.casefold()}
 
 
 def official_row(official: Official, key: str, person_id: int, home: Home) -> Row:
@@ -232,14 +240,22 @@ def official_row(official: Official, key: str, person_id: int, home: Home) -> Ro
         "honorific": official.honorific,
         "title": official.title,
         "organisation": official.organisation,
+        "key": official.key,
     }
 
 
-def post_rows(official: Official, official_id: int, person_id: int, home: Home) -> Iterator[Row]:
-    observed = home.published.partition("T")[0] if home.published else None
-    whose = {"official_id": official_id, "person_id": person_id, "observed": observed}
-    for ordinal, post in enumerate(official.posts):
-        yield {**whose, "ordinal": ordinal, "title": post.title, "organisation": post.organisation}
+def body_row(body: Body) -> Row:
+    return asdict(body)
+
+
+def post_rows(
+    official: Official, official_id: int, person_id: int, bodies: Sequence[int | None], home: Home
+) -> Iterator[Row]:
+    """`bodies` are the ids of the bodies of the official's posts."""
+    whose = {"official_id": official_id, "person_id": person_id, "observed": home.observed and home.observed.on}
+    for ordinal, (post, body_id) in enumerate(zip(official.posts, bodies, strict=True)):
+        told = {"title": post.title, "title_key": post.title_key or post.title.casefold()}
+        yield {**whose, "ordinal": ordinal, "body_id": body_id, **told, "organisation": post.organisation}
 
 
 def statement_row(statement: Statement, key: str, official_id: int | None, home: Home) -> Row:
@@ -260,6 +276,7 @@ def document_row(document: Document, key: str, home: Home) -> Row:
         "date": document.date,
         "issuer": document.issuer,
         "title": document.title,
+        "key": document.key,
     }
 
 

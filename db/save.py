@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, func, insert, not_, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from db import rows, tables
 from db.bases import Bases
+from db.duplicates import mark_duplicate
 from db.keys import article_name, fact_keys
+from db.people import body_id, forget, person_of
 from db.rows import Home, Row
-from extractor.model import Extraction, Source, Span
+from extractor.model import Extraction, Official, Source, Span
 
 Result = Literal["added", "unchanged", "new version", "re-extracted", "alias"]
 
@@ -92,7 +94,7 @@ def _add(connection: Connection, extraction: Extraction, bases: Bases, run_id: i
     latest = select(func.max(tables.articles.c.version)).where(tables.articles.c.name == name)
     version = (connection.scalar(latest) or 0) + 1
     _retire(connection, name)
-    row = rows.article_row(extraction.article, extraction.source, source_id, run_id, version)
+    row = rows.article_row(extraction.article, extraction.observed, extraction.source, source_id, run_id, version)
     (article_id,) = _insert(connection, tables.articles, [row])
     _contents(connection, extraction, bases, article_id, name, run_id)
     return Outcome("added" if version == 1 else "new version", article_id, name, version)
@@ -104,27 +106,29 @@ def _retire(connection: Connection, name: str) -> None:
 
 def _replace(connection: Connection, extraction: Extraction, bases: Bases, run_id: int, holder: Any) -> None:
     source = extraction.source
+    seen = select(tables.officials.c.fact_key, tables.officials.c.person_id)
+    before = connection.execute(seen.where(tables.officials.c.article_id == holder.id)).all()
     for table in reversed(tables.metadata.sorted_tables):
         if "article_id" in table.c:
             connection.execute(delete(table).where(table.c.article_id == holder.id))
-    row = rows.article_row(extraction.article, source, holder.source_id, run_id, holder.version)
+    row = rows.article_row(extraction.article, extraction.observed, source, holder.source_id, run_id, holder.version)
     row |= {"name": holder.name, "url": holder.url}
     connection.execute(update(tables.articles).where(tables.articles.c.id == holder.id).values(row))
     read_as = {"media_type": source.media_type, "encoding": source.encoding}
     connection.execute(update(tables.sources).where(tables.sources.c.id == holder.source_id).values(read_as))
     _contents(connection, extraction, bases, holder.id, holder.name, run_id)
-    seen = select(tables.officials.c.person_id)
-    connection.execute(delete(tables.people).where(not_(tables.people.c.id.in_(seen))))
+    forget(connection, [row.person_id for row in before], [row.fact_key for row in before])
 
 
 def _contents(c: Connection, extraction: Extraction, bases: Bases, article_id: int, name: str, run_id: int) -> None:
-    home = _home(c, extraction, Home(article_id, run_id, extraction.source.text, extraction.article.published))
+    home = _home(c, extraction, Home(article_id, run_id, extraction.source.text, extraction.observed))
     _figures(c, extraction, home, name, bases)
     _events(c, extraction, home, name)
     officials = _officials(c, extraction, home, name)
     _statements(c, extraction, home, name, officials)
     _documents(c, extraction, home, name)
     _insert(c, tables.numerals, [rows.numeral_row(numeral, home) for numeral in extraction.numerals])
+    mark_duplicate(c, article_id, name, home.text, extraction.article.blocks)
 
 
 def _home(c: Connection, extraction: Extraction, home: Home) -> Home:
@@ -160,18 +164,18 @@ def _officials(c: Connection, extraction: Extraction, home: Home, name: str) -> 
     """The id of each stored official by name."""
     officials = extraction.officials
     keys = fact_keys(name, "official", [rows.first(o.mentions, o) for o in officials], home.text)
-    people = [_person(c, o.name) for o in officials]
-    told = [rows.official_row(o, key, p, home) for o, key, p in zip(officials, keys, people, strict=True)]
-    ids = _insert(c, tables.officials, told)
+    ids = [_official(c, official, key, home) for official, key in zip(officials, keys, strict=True)]
     _mentions(c, tables.official_mentions, "official_id", ids, [o.mentions for o in officials], home)
-    posts = (rows.post_rows(o, i, p, home) for o, i, p in zip(officials, ids, people, strict=True))
-    _parts(c, tables.posts, posts)
     return {official.name: i for official, i in zip(officials, ids, strict=True)}
 
 
-def _person(c: Connection, name: str) -> int:
-    known = c.scalar(select(tables.people.c.id).where(tables.people.c.name == name))
-    return int(known) if known is not None else _insert(c, tables.people, [rows.person_row(name)])[0]
+def _official(c: Connection, official: Official, key: str, home: Home) -> int:
+    """One by one: whom an official is may hang on the posts of the one before."""
+    person = person_of(c, official, key, home.article_id, home.observed.on if home.observed else None)
+    (stored,) = _insert(c, tables.officials, [rows.official_row(official, key, person, home)])
+    bodies = [body_id(c, post.body) for post in official.posts]
+    _parts(c, tables.posts, [rows.post_rows(official, stored, person, bodies, home)])
+    return stored
 
 
 def _statements(c: Connection, extraction: Extraction, home: Home, name: str, officials: dict[str, int]) -> None:

@@ -11,9 +11,12 @@ import sqlalchemy
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from db.columns import (
+    BASES,
     BOUNDS,
     CHECK_ROLES,
+    DECIDERS,
     DIRECTIONS,
+    DOUBTS,
     EVENT_TYPES,
     MODALITIES,
     RELATIONS,
@@ -123,6 +126,8 @@ articles = Table(
     text("publisher"),
     text("section"),
     text("language"),
+    text("observed_on"),  # the day that the article speaks of; `observed_basis` says what says so
+    *one_of("observed_basis", BASES, needed=False),
     text("text", needed=True),
     UniqueConstraint("name", "version"),
     Index("ix_articles_current_name", "name", unique=True, sqlite_where=sqlalchemy.text("current = 1")),
@@ -233,8 +238,11 @@ events = Table(
     text("province"),
     Column("attendance", Integer),
     *one_of("status", STATUSES),
+    text("series"),  # the name without what changes from one time to the next
+    Column("year", Integer),
     Index(None, "type", "period_start"),
     Index(None, "province"),
+    Index(None, "series", "edition"),
     Index(None, "sentence_id"),
 )
 event_mentions = _mentions("event_mentions", "event_id", "events")
@@ -248,8 +256,10 @@ event_parties = Table(
     Index(None, "name"),
 )
 
-# One row a name: who of one name is who is decided over these rows, never by changing them.
-people = Table("people", metadata, key(), text("name", needed=True), UniqueConstraint("name"))
+# Who of one name is who is decided in `db/people.py`, kept in person_links and may be decided otherwise by hand.
+people = Table(
+    "people", metadata, key(), text("name", needed=True), text("name_key", needed=True), Index(None, "name_key")
+)
 
 officials = Table(
     "officials",
@@ -260,23 +270,66 @@ officials = Table(
     text("honorific"),
     text("title", needed=True),
     text("organisation"),
+    text("key"),  # the name in one spelling
+    Index(None, "fact_key"),
     Index(None, "person_id"),
     Index(None, "name"),
     Index(None, "sentence_id"),
 )
 official_mentions = _mentions("official_mentions", "official_id", "officials")
 
-# A post that an article gives a person; `observed` is the day the article appeared, never when the post began.
+# Bodies that posts are in, each as the articles tell it apart from others; `db/people.py` compares them.
+bodies = Table(
+    "bodies",
+    metadata,
+    key(),
+    *(text(name) for name in ("key", "parent", "trade", "province", "area")),
+    Index(None, "key", "parent"),
+)
+
+# A post that an article gives a person; `observed` is the day that the article speaks of, never when the post began.
 posts = Table(
     "posts",
     metadata,
     to("official_id", "officials", key=True),
     Column("ordinal", Integer, primary_key=True),
     to("person_id", "people", part=False),
+    to("body_id", "bodies", needed=False, part=False),
     text("title", needed=True),
+    text("title_key", needed=True),
     text("organisation"),
     text("observed"),
+    Index(None, "person_id", "body_id", "observed"),
+)
+
+# Why an official is that person. Officials are told by their fact's key, which lasts when they are extracted again;
+# a manual decision, one or more rows of one number, overrules the rule's and remembers the person before it.
+person_links = Table(
+    "person_links",
+    metadata,
+    key(),
+    text("official_key", needed=True),
+    to("person_id", "people"),
+    *one_of("decided_by", DECIDERS),
+    text("reason", needed=True),
+    text("at", needed=True),
+    Column("decision", Integer),
+    to("previous_id", "people", needed=False, part=False),
+    Index(None, "official_key"),
     Index(None, "person_id"),
+    Index(None, "previous_id"),
+    Index(None, "decision"),
+)
+
+# People of one name that the rule left apart: `possible` may be the same, for review; `different` may not.
+person_doubts = Table(
+    "person_doubts",
+    metadata,
+    to("person_id", "people", key=True),
+    to("other_id", "people", key=True),
+    *one_of("verdict", DOUBTS),
+    text("reason", needed=True),
+    Index(None, "other_id"),
 )
 
 statements = Table(
@@ -302,7 +355,9 @@ documents = Table(
     text("date"),
     text("issuer"),
     text("title"),
+    text("key"),  # what the same document has in every article
     Index(None, "number"),
+    Index(None, "key"),
     Index(None, "type", "date"),
     Index(None, "sentence_id"),
 )
@@ -320,6 +375,26 @@ numerals = Table(
     UniqueConstraint("article_id", "start"),
     Index(None, "class"),
     Index(None, "sentence_id"),
+)
+
+# Smallest hashes of an article's word shingles, a band of them a row: articles that share a band may be the same text.
+article_bands = Table(
+    "article_bands",
+    metadata,
+    to("article_id", "articles", key=True),
+    Column("band", Integer, primary_key=True),
+    Column("hash", Integer, nullable=False),
+    Index(None, "hash", "band"),
+)
+
+# An article that tells what the earlier one `other_id` tells in nearly the same words: marked, never dropped.
+near_duplicates = Table(
+    "near_duplicates",
+    metadata,
+    to("article_id", "articles", key=True),
+    to("other_id", "articles"),
+    Column("similarity", Float, nullable=False),
+    Index(None, "other_id"),
 )
 
 #: The tables of facts by the kind of fact that they hold.

@@ -32,7 +32,7 @@ JOIN articles a ON a.id = c.article_id AND a.current = 1;
 
 CREATE VIEW event_facts AS
 SELECT e.fact_key, e.type, e.name, e.edition, e.date, e.date_end, e.period_start, e.period_end, e.date_inferred,
-       e.session, e.venue, e.locality, e.province, e.status,
+       e.session, e.venue, e.locality, e.province, e.status, e.series, e.year,
        (SELECT group_concat(name, '; ') FROM
            (SELECT name FROM event_parties WHERE event_id = e.id AND role = 'organiser' ORDER BY ordinal)) AS organisers,
        (SELECT group_concat(name, '; ') FROM
@@ -50,7 +50,7 @@ JOIN articles a ON a.id = e.article_id AND a.current = 1
 LEFT JOIN sentences s ON s.id = e.sentence_id;
 
 CREATE VIEW official_facts AS
-SELECT o.fact_key, o.name, o.honorific, o.title, o.organisation,
+SELECT o.fact_key, o.name, o.honorific, o.title, o.organisation, o.key,
        (SELECT group_concat(post, '; ') FROM
            (SELECT title || coalesce(' ' || organisation, '') AS post
             FROM posts WHERE official_id = o.id ORDER BY ordinal)) AS posts,
@@ -71,7 +71,7 @@ LEFT JOIN officials o ON o.id = t.official_id
 LEFT JOIN sentences s ON s.id = t.sentence_id;
 
 CREATE VIEW document_facts AS
-SELECT d.fact_key, d.type, d.number, d.date, d.issuer, d.title,
+SELECT d.fact_key, d.type, d.number, d.date, d.issuer, d.title, d.key,
        (SELECT count(*) FROM document_mentions WHERE document_id = d.id) AS mentions,
        d.quote, s.quote AS sentence, a.title AS article_title, a.published, a.name AS source, a.url,
        d.start, d."end", d.rule, d.id AS document_id, d.article_id, d.run_id
@@ -88,19 +88,109 @@ FROM figure_facts
 WHERE indicator_key IS NOT NULL
 ORDER BY indicator_key, scope, period_start, period_end, published;
 
--- The posts in which a person was seen. The dates are of the articles that say so: an observation, never a beginning
--- or an end; `undated` of the `articles` do not say when they appeared. A person here is a name.
+-- One row a current article. Articles that tell the same in nearly the same words (a press release in several papers)
+-- have one `story`, the name of the first of them; the views below count stories where they count `articles`.
+CREATE VIEW stories AS
+SELECT a.id AS article_id, coalesce(o.name, a.name) AS story, d.similarity, a.title AS article_title, a.name AS source,
+       a.observed_on, a.observed_basis
+FROM articles a
+LEFT JOIN near_duplicates d ON d.article_id = a.id
+LEFT JOIN articles o ON o.id = d.other_id
+WHERE a.current = 1;
+
+-- The posts in which a person was seen. The dates are the days that articles speak of: an observation, never a
+-- beginning or an end; `dated_by` tells what says so (only `published` is the day of the page), `undated` counts the
+-- articles that do not tell any. A title and a body count as one however they are written.
 CREATE VIEW career AS
-SELECT n.name AS person, p.title, p.organisation, min(p.observed) AS first_seen, max(p.observed) AS last_seen,
-       count(DISTINCT o.article_id) AS articles,
-       count(DISTINCT CASE WHEN p.observed IS NULL THEN o.article_id END) AS undated,
+SELECT n.name AS person, max(p.title) AS title, max(p.organisation) AS organisation,
+       min(p.observed) AS first_seen, max(p.observed) AS last_seen,
+       group_concat(DISTINCT s.observed_basis) AS dated_by,
+       count(DISTINCT s.story) AS articles,
+       count(DISTINCT CASE WHEN p.observed IS NULL THEN s.story END) AS undated,
        n.id AS person_id
 FROM posts p
 JOIN officials o ON o.id = p.official_id
-JOIN articles a ON a.id = o.article_id AND a.current = 1
+JOIN stories s ON s.article_id = o.article_id
 JOIN people n ON n.id = p.person_id
-GROUP BY n.id, p.title, p.organisation
-ORDER BY n.name, first_seen;
+LEFT JOIN bodies b ON b.id = p.body_id
+GROUP BY n.id, p.title_key, coalesce(b.key, lower(p.organisation))
+ORDER BY n.name, n.id, first_seen;
+
+-- What was seen and heard of a person, one row a post or statement and article, each with its source.
+CREATE VIEW person_facts AS
+SELECT n.name AS person, n.id AS person_id, p.observed AS seen, s.observed_basis AS dated_by, 'post' AS fact,
+       p.title || coalesce(' ' || p.organisation, '') AS told, o.quote, s.article_title, s.source,
+       o.start, o."end", o.article_id, o.id AS official_id
+FROM posts p
+JOIN officials o ON o.id = p.official_id
+JOIN stories s ON s.article_id = o.article_id
+JOIN people n ON n.id = p.person_id
+UNION ALL
+SELECT n.name, n.id, s.observed_on, s.observed_basis, 'statement', t.quote, t.quote, s.article_title, s.source,
+       t.start, t."end", t.article_id, o.id
+FROM statements t
+JOIN officials o ON o.id = t.official_id
+JOIN stories s ON s.article_id = t.article_id
+JOIN people n ON n.id = o.person_id;
+
+-- People of one name that the rule left apart though they may be one: `diembao people --join` makes them one.
+CREATE VIEW possible_people AS
+SELECT n.name AS person, d.person_id, d.other_id, d.reason
+FROM person_doubts d
+JOIN people n ON n.id = d.person_id
+WHERE d.verdict = 'possible'
+  AND EXISTS (SELECT 1 FROM officials o JOIN articles a ON a.id = o.article_id AND a.current = 1
+              WHERE o.person_id = d.person_id)
+  AND EXISTS (SELECT 1 FROM officials o JOIN articles a ON a.id = o.article_id AND a.current = 1
+              WHERE o.person_id = d.other_id);
+
+-- Events that come again, one row an edition: those whose name without edition, year and host is told with an edition
+-- somewhere. What articles tell differently stands side by side; `articles` counts near duplicates once.
+CREATE VIEW event_series AS
+WITH told AS (
+    SELECT e.id, e.series, e.name, e.status, e.date, e.locality, e.province, s.story,
+           coalesce(e.edition, (SELECT min(x.edition) FROM events x JOIN stories y ON y.article_id = x.article_id
+                                WHERE x.series = e.series AND x.year = e.year)) AS edition,
+           coalesce(e.year, (SELECT min(x.year) FROM events x JOIN stories y ON y.article_id = x.article_id
+                             WHERE x.series = e.series AND x.edition = e.edition)) AS year,
+           (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+            WHERE event_id = e.id AND role = 'organiser' ORDER BY ordinal)) AS organisers,
+           (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+            WHERE event_id = e.id AND role = 'coorganiser' ORDER BY ordinal)) AS coorganisers
+    FROM events e
+    JOIN stories s ON s.article_id = e.article_id
+    WHERE EXISTS (SELECT 1 FROM events x JOIN stories y ON y.article_id = x.article_id
+                  WHERE x.series = e.series AND x.edition IS NOT NULL)
+)
+SELECT series, edition, year, group_concat(DISTINCT date) AS date, group_concat(DISTINCT locality) AS locality,
+       group_concat(DISTINCT province) AS province, group_concat(DISTINCT organisers) AS organisers,
+       group_concat(DISTINCT coorganisers) AS coorganisers, group_concat(DISTINCT status) AS status,
+       max(name) AS name, count(DISTINCT story) AS articles, group_concat(DISTINCT story) AS sources
+FROM told
+GROUP BY series, edition, year
+ORDER BY series, year, edition;
+
+-- Laws, decrees and decisions with the number of articles that cite them, near duplicates once. A number without a year
+-- is given anew each year: where citations tell several years they are told apart, and those without a date stay alone.
+CREATE VIEW document_citations AS
+WITH cited AS (
+    SELECT d.*, s.story, s.article_title, coalesce(d.key, 'document ' || d.id) AS same,
+           CASE WHEN d.number GLOB '*/[12][0-9][0-9][0-9]/*' THEN NULL ELSE substr(d.date, 1, 4) END AS issued
+    FROM documents d
+    JOIN stories s ON s.article_id = d.article_id
+), years AS (
+    SELECT same, min(issued) AS first_year, max(issued) AS last_year FROM cited GROUP BY same
+)
+SELECT c.type, max(c.number) AS number, max(c.date) AS date, max(c.issuer) AS issuer, max(c.title) AS title,
+       count(DISTINCT c.story) AS articles,
+       (SELECT group_concat(article_title, '; ') FROM
+           (SELECT DISTINCT article_title FROM cited z WHERE z.same = c.same
+            AND (y.first_year IS y.last_year OR z.issued IS c.issued))) AS article_titles,
+       group_concat(DISTINCT c.story) AS sources, c.key
+FROM cited c
+JOIN years y ON y.same = c.same
+GROUP BY c.same, CASE WHEN y.first_year IS y.last_year THEN NULL ELSE coalesce(c.issued, 'document ' || c.id) END
+ORDER BY articles DESC, c.type, number;
 
 -- Every stored quote, of all versions, that is not at its offsets. It must be empty.
 CREATE VIEW mismatches AS

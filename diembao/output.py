@@ -35,6 +35,8 @@ def _article(extraction: Extraction) -> dict[str, Any]:
         "publisher": article.publisher,
         "section": article.section,
         "language": article.language,
+        "observed_on": extraction.observed.on if extraction.observed else None,
+        "observed_basis": extraction.observed.basis if extraction.observed else None,
         "sha256": source.sha256,
         "text": source.text,
     }
@@ -98,6 +100,8 @@ def _event(event: Event, text: str) -> dict[str, Any]:
         "attendance": event.attendance,
         "attendees": list(event.attendees),
         "status": event.status,
+        "series": event.series,
+        "year": event.year,
         "mentions": _mentions(event.mentions, text),
     }
 
@@ -109,6 +113,7 @@ def _official(official: Official, text: str) -> dict[str, Any]:
         "title": official.title,
         "organisation": official.organisation,
         "posts": [{"title": post.title, "organisation": post.organisation} for post in official.posts],
+        "key": official.key,
         "mentions": _mentions(official.mentions, text),
     }
 
@@ -125,6 +130,7 @@ def _document(document: Document, text: str) -> dict[str, Any]:
         "date": document.date,
         "issuer": document.issuer,
         "title": document.title,
+        "key": document.key,
         "mentions": _mentions(document.mentions, text),
     }
 

@@ -20,16 +20,26 @@ _KIND = "body"
 
 def body_at(view: str, start: int, end: int, rules: Ruleset) -> Span | None:
     """The body whose name starts at `start` and ends by `end`, with the bodies that it is a part of; else None."""
+    return _whole_at(view, start, end, rules)[0]
+
+
+def chain_at(view: str, start: int, end: int, rules: Ruleset) -> list[Span]:
+    """The body whose name starts at `start` alone, then the body that it is a part of, and that one's; or nothing."""
+    return _whole_at(view, start, end, rules)[1]
+
+
+def _whole_at(view: str, start: int, end: int, rules: Ruleset) -> tuple[Span | None, list[Span]]:
     own = _alone_at(view, start, end, rules)
     if own is None:
-        return None
-    whole = own
+        return None, []
+    whole, chain = own, [own]
     for _ in range(2):
         wider = _with_parent(view, own, whole, end, rules)
         if wider is None:
             break
         own, whole = wider
-    return whole
+        chain.append(own)
+    return whole, chain
 
 
 def find_bodies(view: str, span: Span, rules: Ruleset) -> list[Span]:

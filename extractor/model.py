@@ -147,7 +147,7 @@ class Mention:
 class Moment:
     """A date or period read from the text.
 
-    `iso` is ISO 8601 as DATA.md writes periods (`2017`, `2018-01/2018-06`, `2024-03-15`), or None where
+    `iso` is ISO 8601 as the data contract writes periods (`2017`, `2018-01/2018-06`, `2024-03-15`), or None where
     the text leaves it open; `inferred` says that the year came from elsewhere. `kind` is the class of its
     numerals. `session` is morning, noon, afternoon, evening or None. `until` says that the text means all up to
     it (`tính đến hết tháng 9`).
@@ -203,7 +203,7 @@ class Lexed:
 class Figure:
     """A number that measures or counts something, with the context that makes its row readable alone.
 
-    Field by field as DATA.md; `spans` tells where each context field was read.
+    Field by field as the data contract; `spans` tells where each context field was read.
     """
 
     quantity: Quantity
@@ -230,7 +230,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that took place, takes place or is scheduled; fields as DATA.md, first mention the telling one."""
+    """Something that took place, takes place or is scheduled; fields as the data contract. The first mention tells.
+
+    `series` is the name without what changes from one time to the next, `year` the date's, else the name's.
+    """
 
     type: str
     name: str
@@ -250,19 +253,42 @@ class Event:
     status: str
     mentions: tuple[Span, ...]
     rule: str
+    series: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a post's body is joined by across articles; each None where the article leaves it open.
+
+    `key` is the body's own name in one spelling, `parent` that of the body it is said to be a part of, `trade` what
+    stands behind the head (`Sở Công Thương …`: công thương), `province` the one in which it lies, by the name told,
+    and `area` what it governs: a province by its name of today, or the country.
+    """
+
+    key: str | None = None
+    parent: str | None = None
+    trade: str | None = None
+    province: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post of a person: the title without its body, and the body in full."""
+    """One post of a person: the title without its body, the body in full, and what that body is joined by."""
 
     title: str
     organisation: str | None
+    body: Body = Body()
+    title_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A named person with a post; `title`/`organisation` as DATA.md, `posts` each with its own body."""
+    """A named person with a post; `title`/`organisation` as the data contract, `posts` each with its own body.
+
+    `key` is the name in one spelling.
+    """
 
     name: str
     honorific: str | None
@@ -271,6 +297,7 @@ class Official:
     posts: tuple[Post, ...]
     mentions: tuple[Span, ...]
     rule: str
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +315,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A reference to a legal document, one a document and article, with all its mentions."""
+    """A reference to a legal document, one a document and article, with all its mentions.
+
+    `key` is what the same document has in every article, None where the article does not tell enough.
+    """
 
     type: str
     number: str | None
@@ -297,6 +327,7 @@ class Document:
     title: str | None
     mentions: tuple[Span, ...]
     rule: str
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +360,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """The day that an article speaks of, ISO and as precise as it is known, and what says so: the page's own date,
+    the event that the lead tells, or the article's plain year. Only the first is when it was published."""
+
+    on: str
+    basis: Literal["published", "event", "year"]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one source under one ruleset (its hash)."""
 
@@ -341,6 +381,7 @@ class Extraction:
     numerals: tuple[Numeral, ...]
     ruleset: str
     checks: tuple[Check, ...] = ()
+    observed: Observed | None = None
 
     @property
     def source(self) -> Source:

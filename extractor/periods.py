@@ -1,13 +1,15 @@
 """Dates and periods of an article, with the years that the text leaves out resolved.
 
 A missing year comes from the page's own date, else from the article's plain year: the latest one told that is not
-a target, a horizon or the end of a programme; `so với cùng kỳ năm 2019` makes it 2020 (DATA.md, Years and periods).
+a target, a horizon or the end of a programme; `so với cùng kỳ năm 2019` makes it 2020 (docs/data-contract.md, Years
+and periods).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -74,6 +76,11 @@ def now_of(reading: Reading, rules: Ruleset, found: Iterable[tuple[Sentence, Men
     return Now(year, _latest_day(reading, rules, found, year), False)
 
 
+def plain_year(reading: Reading, rules: Ruleset) -> int | None:
+    """The year in which the article speaks, as `now_of` has it."""
+    return now_of(reading, rules, () if reading.article.published else mentions(reading, rules)).year
+
+
 def _document_years(reading: Reading) -> list[int]:
     """The years in the numbers of documents that the content cites: an article is no older than they are."""
     spans = (sentence.span for sentence in reading.sentences)
@@ -89,7 +96,12 @@ def _horizon(reading: Reading, rules: Ruleset, sentence: Sentence, mention: Ment
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
-    return any(regex.search(rf"\b{regex.escape(word)}\b", text) for word in words if word in text)
+    return any(_whole(word).search(text) for word in words if word in text)
+
+
+@lru_cache(maxsize=256)
+def _whole(word: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b{regex.escape(word)}\b")
 
 
 def _compared(reading: Reading, rules: Ruleset, mention: Mention) -> int:

@@ -11,14 +11,14 @@ from pathlib import Path
 from extractor.checks import find_checks
 from extractor.clean import clean
 from extractor.context import relate
-from extractor.document_references import find_references
-from extractor.documents import document_spans, find_documents
+from extractor.documents import document_spans, find_documents, find_references
 from extractor.events import find_events
 from extractor.figures import find_figures
+from extractor.joining import joinable
 from extractor.model import Extraction, Reading, Source
 from extractor.numerals import ledger
 from extractor.officials import find_officials
-from extractor.periods import find_moments
+from extractor.periods import find_moments, plain_year
 from extractor.segment import segment
 from extractor.statements import find_statements
 from extractor.view import view
@@ -39,7 +39,7 @@ def extract(source: Source, rules: Ruleset) -> Extraction:
     numerals = ledger(reading, rules, lexed.classified)
     checks = find_checks(reading, rules, figures)
     facts = figures, events, officials, statements, documents, numerals
-    return Extraction(reading, *facts, ruleset_hash(rules), checks)
+    return joinable(Extraction(reading, *facts, ruleset_hash(rules), checks), rules, plain_year(reading, rules))
 
 
 def read(source: Source, rules: Ruleset) -> Reading:

@@ -29,11 +29,11 @@ RULE = Table(
 EXAMPLE_KEYS = {"text", "match", "groups"}
 
 TABLES: dict[str, Table] = {
-    # A unit of measure: `symbol` as DATA.md writes it; `factor` takes a value to the unit `base`.
+    # A unit of measure: `symbol` as the data contract writes it; `factor` takes a value to the unit `base`.
     "unit": Table({"name": TEXT, "kind": TEXT, "symbol": TEXT, "forms": TEXTS}, {"base": TEXT, "factor": TEXT}),
     # A currency: `name` is its ISO 4217 code.
     "currency": Table({"name": TEXT, "forms": TEXTS}, {}),
-    # A word that bounds a figure, before or behind it: `bound` as DATA.md.
+    # A word that bounds a figure, before or behind it: `bound` as the data contract.
     "bound": Table({"name": TEXT, "bound": TEXT, "forms": TEXTS}, {}),
     # An abbreviation that everyone knows, with what it stands for.
     "abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
@@ -41,6 +41,8 @@ TABLES: dict[str, Table] = {
     "body_abbreviation": Table({"name": TEXT, "expansion": TEXT}, {}),
     # A title that says its body by itself, with that body in lower case; for keys only.
     "title_body": Table({"name": TEXT, "body": TEXT}, {}),
+    # A part of the country that names of events write in several ways; for keys only.
+    "region": Table({"name": TEXT, "forms": TEXTS}, {}),
     # The title of a post; `head` says that it may stand alone for its holder.
     "title": Table({"name": TEXT, "forms": TEXTS}, {"level": TEXT, "alone": FLAG}),
     # The head word of a body's name (`Cục`); `within` the heads of the bodies that it may be a part of.
@@ -51,7 +53,7 @@ TABLES: dict[str, Table] = {
     "province": Table({"name": TEXT, "level": TEXT, "forms": TEXTS}, {"since": TEXT, "until": TEXT, "into": TEXT}),
     # A city, district or island below a province, and the province in which it lies.
     "place": Table({"name": TEXT, "level": TEXT, "forms": TEXTS, "province": TEXT}, {"since": TEXT, "until": TEXT}),
-    # A trigger of an event with its type as DATA.md.
+    # A trigger of an event with its type as the data contract.
     "trigger": Table({"name": TEXT, "type": TEXT, "forms": TEXTS}, {"named": FLAG}),
     # A reporting verb.
     "verb": Table({"name": TEXT, "forms": TEXTS}, {"strength": TEXT, "frames": TEXTS}),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from extractor.joining import joinable
 from extractor.model import (
     Document,
     Event,
@@ -21,8 +22,9 @@ from extractor.model import (
     Span,
     Statement,
 )
+from extractor.periods import plain_year
 from extractor.view import view
-from tests.reading import CORPUS, gold_reading
+from tests.reading import CORPUS, gold_reading, rules
 
 Gold = Mapping[str, Any]
 
@@ -40,7 +42,7 @@ def gold_extraction(stem: str, ruleset: str = "first ruleset") -> Extraction:
     gold = json.loads((CORPUS / "gold" / f"{stem}.json").read_text("utf-8"))
     reading = gold_reading(CORPUS / "gold" / f"{stem}.json", text_file)
     reading = replace(reading, source=replace(reading.source, name=f"articles/{text_file.name}"))
-    return Extraction(
+    extraction = Extraction(
         reading,
         tuple(_figure(f) for f in gold["figures"]),
         tuple(_event(e) for e in gold["events"]),
@@ -50,6 +52,7 @@ def gold_extraction(stem: str, ruleset: str = "first ruleset") -> Extraction:
         tuple(Numeral(_span(n), n["class"], "gold") for n in gold["numerals"]),
         ruleset,
     )
+    return joinable(extraction, rules(), plain_year(reading, rules()))
 
 
 def named(extraction: Extraction, name: str, url: str | None = None) -> Extraction:

@@ -56,15 +56,15 @@ def extraction() -> Extraction:
 
 
 KEYS = {
-    "article": "source title published author publisher section language sha256 text",
+    "article": "source title published author publisher section language observed_on observed_basis sha256 text",
     "blocks": "kind text start end reason",
     "figures": "text start end kind value value_max unit bound relation direction modality indicator scope period base"
     " base_period attribution rule spans indicator_key",
     "events": "type name edition date date_end date_inferred session venue locality province organisers coorganisers"
-    " chairs attendance attendees status mentions",
-    "officials": "name honorific title organisation posts mentions",
+    " chairs attendance attendees status series year mentions",
+    "officials": "name honorific title organisation posts key mentions",
     "statements": "speaker verb kind text start end",
-    "documents": "type number date issuer title mentions",
+    "documents": "type number date issuer title key mentions",
     "numerals": "text start end class",
 }
 

@@ -58,7 +58,7 @@ def test_a_query_can_change_nothing(
     ("sql", "parameters", "rows"),
     [
         ("SELECT value FROM json_each('[1, 2]')", (), [(1,), (2,)]),
-        ("SELECT name FROM pragma_table_info('people')", (), [("id",), ("name",)]),
+        ("SELECT name FROM pragma_table_info('people')", (), [("id",), ("name",), ("name_key",)]),
         ("SELECT count(*) FROM figures WHERE unit = ?", ("none",), [(0,)]),
         ("WITH n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT sum(i) FROM n", (), [(6,)]),
         ("SELECT upper(:what)", {"what": "ha"}, [("HA",)]),

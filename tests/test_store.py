@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from db import rows, tables
+from db import duplicates, people, rows, tables
 from db.bases import base_of, number
 from db.intervals import interval
+from db.namesakes import judge
 from db.rows import Home, Row
 from db.store import StoreError, open_store, read_store
 from extractor.model import Check, ExtractionError, Figure, Official, Span, Statement
@@ -218,7 +219,7 @@ def test_values_are_exact_beside_their_numbers(path: Path) -> None:
     ]
 
 
-HOME = Home(1, 1, REPORT.source.text, REPORT.article.published)
+HOME = Home(1, 1, REPORT.source.text, REPORT.observed)
 SPAN = Span(0, 10)
 STATEMENT = Statement("X", "nói", "direct", SPAN, "rule", SPAN, SPAN)
 OFFICIAL: Official = REPORT.officials[0]
@@ -230,7 +231,7 @@ MENTION = {
 MADE: dict[str, Row] = {
     "sources": rows.source_row(REPORT.source),
     "source_names": rows.source_name_row(REPORT.source, 1),
-    "articles": rows.article_row(REPORT.article, REPORT.source, 1, 1, 1),
+    "articles": rows.article_row(REPORT.article, REPORT.observed, REPORT.source, 1, 1, 1),
     "blocks": rows.block_row(REPORT.article.blocks[0], 0, HOME),
     "sentences": rows.sentence_row(REPORT.reading.sentences[0], 0, 1, HOME),
     "figures": rows.figure_row(REPORT.figures[0], "key", HOME, BASES),
@@ -239,14 +240,19 @@ MADE: dict[str, Row] = {
     "check_figures": next(rows.check_figure_rows(CHECK, 1, [1])),
     "events": rows.event_row(REPORT.events[0], "key", HOME),
     "event_parties": next(rows.event_party_rows(REPORT.events[0], 1)),
-    "people": rows.person_row("X"),
+    "people": rows.person_row(OFFICIAL),
     "officials": rows.official_row(OFFICIAL, "key", 1, HOME),
-    "posts": next(rows.post_rows(OFFICIAL, 1, 1, HOME)),
+    "posts": next(rows.post_rows(OFFICIAL, 1, 1, [1], HOME)),
     "statements": rows.statement_row(STATEMENT, "key", 1, HOME),
     "statement_spans": next(rows.statement_span_rows(STATEMENT, 1, HOME)),
     "documents": rows.document_row(gold_extraction(STEMS[0]).documents[0], "key", HOME),
     "numerals": rows.numeral_row(REPORT.numerals[0], HOME),
     "runs": rows.run_row("ruleset", "0.1.0", "2024-03-15T00:00:00+00:00"),
+    "bodies": rows.body_row(OFFICIAL.posts[0].body),
+    "person_links": people.link_row("key", 1, "same body"),
+    "person_doubts": people.doubt_row(1, 2, judge([], [])),
+    "article_bands": duplicates.band_rows(1, [0])[0],
+    "near_duplicates": duplicates.near_duplicate_row(1, 2, 1.0),
     **MENTION,
 }
 

@@ -11,6 +11,7 @@ import pytest
 from db import tables
 from db.views import views
 from extractor.model import Extraction, Numeral, Official, Statement
+from extractor.observed import observe
 from tests.extraction import STEMS, gold_extraction, longer, named
 from tests.stored import ask, corpus, save
 
@@ -99,14 +100,14 @@ def _seen(official: Official, day: str | None) -> Extraction:
     """An article of that day with this official in it."""
     article = named(longer(REPORT, f"\n{day}"), f"{day}.txt")
     reading = replace(article.reading, article=replace(article.article, published=day))
-    return replace(article, reading=reading, officials=(official,))
+    return replace(article, reading=reading, officials=(official,), observed=observe(reading, (), None))
 
 
 def test_a_career_is_what_was_seen_and_when(tmp_path: Path) -> None:
     official = REPORT.officials[0]
     save(tmp_path / "test.db", [_seen(official, day) for day in ("2018-05-02T08:00:00", "2017-10-11", None)])
     found = ask(tmp_path / "test.db", "SELECT person, title, first_seen, last_seen, articles, undated FROM career")
-    assert found == [(official.name, official.posts[0].title, "2017-10-11", "2018-05-02", 3, 1)]
+    assert found == [(official.name, official.posts[0].title, "2017-10-11", "2018-05-02", 1, 1)]  # one text thrice
 
 
 def test_an_unknown_numeral_is_shown_with_its_sentence(tmp_path: Path) -> None:
