@@ -30,7 +30,7 @@ class Draft:
     labels: list[Label | None] = field(default_factory=list)
     title: int | None = None
     _kinds: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict)
-    _fired: dict[tuple[str, str], regex.Match[str] | None] = field(default_factory=dict)
+    _fired: dict[str, dict[str, regex.Match[str] | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.labels = [None] * len(self.lines)
@@ -46,18 +46,14 @@ class Draft:
         """The first rule of these kinds that fits the line, with its match on the line's view."""
         if kinds not in self._kinds:
             self._kinds[kinds] = self.rules.of_kind(*kinds)
+        view = self.lines[at].view
+        known = self._fired.setdefault(view, {})
         for rule in self._kinds[kinds]:
-            match = self._match(rule, self.lines[at].view)
-            if match:
+            if rule.name not in known:
+                known[rule.name] = _fit(rule, view)
+            if match := known[rule.name]:
                 return rule, match
         return None
-
-    def _match(self, rule: Rule, view: str) -> regex.Match[str] | None:
-        key = (rule.name, view)
-        if key not in self._fired:
-            may = (len(view) < 1000 or rule.kind == "page_sign") and _holds(view, rule.needs)
-            self._fired[key] = rule.pattern.search(view) if may else None
-        return self._fired[key]
 
     def open(self, start: int = 0, end: int | None = None) -> Iterator[int]:
         """The lines in this range that have no label yet."""
@@ -96,10 +92,13 @@ class Draft:
         self.labels.insert(at + 1, None)
 
 
-def _holds(view: str, needs: tuple[str, ...]) -> bool:
-    """Whether any word that a rule needs stands in the line; a rule without such words may fit any."""
-    lower = view.lower() if needs else ""
-    return not needs or any(word in lower for word in needs)
+def _fit(rule: Rule, view: str) -> regex.Match[str] | None:
+    """Where a rule fits a line; so long a line is a paragraph, which only its opening sign can fit."""
+    if len(view) >= 1000 and rule.kind != "page_sign":
+        return None
+    lower = view.lower() if rule.needs else ""
+    may = not rule.needs or any(word in lower for word in rule.needs)
+    return rule.pattern.search(view) if may else None
 
 
 def named(rule: Rule) -> str:
