@@ -18,6 +18,7 @@ _TODAY = "2025-07-01"
 _TOKEN = regex.compile(r"(?<![\p{L}\d])\p{Lu}[\p{Lu}\d]+(?![\p{L}\d])")
 _SHORT = regex.compile(r"^(Bộ|Sở) (\p{Lu}[\p{Lu}&\-]+)(?!\p{L})")
 _PARTS = regex.compile(r",\s|\s?\(|\)|\s[-–]\s")
+_PUNCTUATION = regex.compile(r"[^\p{L}\p{M}\d/&]+")
 _CITY = regex.compile(r"(?i)\bTp\.?\s?(?=\p{Lu})")
 
 
@@ -42,12 +43,17 @@ def body_of(post: Post, rules: Ruleset) -> Body:
 
 def _is_below(name: str, rules: Ruleset) -> bool:
     """Whether the name tells a commune or a part of one: `xã Tân Phú`, not `xã hội`."""
-    return any(regex.search(rf"(?i:(?<!\p{{L}}){word}) [\p{{Lu}}\d]", name) for word in rules.words("small_places"))
+    return _named_place(rules.words("small_places")).search(name) is not None
+
+
+@lru_cache(maxsize=4)
+def _named_place(words: frozenset[str]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?i:(?<!\p{{L}})(?:{'|'.join(sorted(words))})) [\p{{Lu}}\d]")
 
 
 def plain(text: str) -> str:
     """A name in one spelling: lower case, one place of the tone mark, no punctuation, single spaces."""
-    return " ".join(regex.sub(r"[^\p{L}\p{M}\d/&]+", " ", view(text)).casefold().split())
+    return " ".join(_PUNCTUATION.sub(" ", view(text)).casefold().split())
 
 
 def _key(name: str, rules: Ruleset) -> str:

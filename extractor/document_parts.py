@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -238,10 +239,16 @@ def _cut(known: Known, span: Span, whole: bool) -> str | None:
     return title or None
 
 
+@lru_cache(maxsize=8)
+def _opens_with(words: frozenset[str]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, sorted(words)))})(?!\p{{L}})")
+
+
 def _stops(match: regex.Match[str], said: str, rules: Ruleset, whole: bool) -> bool:
     if match["clause"] is None:
         return True
     rest = said[match.end() :]
-    ends = set(rules.words("title_ends")) | (set() if whole else set(rules.words("paraphrase_ends")))
-    opens = any(regex.match(rf"{regex.escape(word)}(?!\p{{L}})", rest.lower()) for word in ends)
-    return opens or rules.rule("documents:predicate").pattern.search(rest.split(", ")[0]) is not None
+    ends = rules.words("title_ends") | (frozenset() if whole else rules.words("paraphrase_ends"))
+    if _opens_with(ends).match(rest.lower()):
+        return True
+    return rules.rule("documents:predicate").pattern.search(rest.split(", ")[0]) is not None

@@ -15,6 +15,7 @@ from patterns import Ruleset
 _RELATIVE = frozenset({"percent", "multiple", "ratio"})
 #: Most words between a verb of change, or a figure and its `so với`, that still belong together.
 _NEAR = 5
+_APART = regex.compile(r"[;:(),]|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Relations:
         if match is None:
             return None
         gap = view[quantity.span.end : match.start()].strip()
-        if gap != "," and (regex.search(r"[;:(),]|\d", gap) or len(gap.split()) > _NEAR + 1):
+        if gap != "," and (_APART.search(gap) or len(gap.split()) > _NEAR + 1):
             return None
         return Span(*match.span("base"))
 

@@ -83,7 +83,8 @@ def words_of(text: str, span: Span) -> tuple[Span, ...]:
         place = _find(text, word, at, span.end)
         if place is None:
             continue  # respelt by underthesea: the gap is filled below, syllable by syllable
-        found.extend(_syllables(text, at, place.start))
+        if at < place.start and text[at : place.start] != " ":
+            found.extend(_syllables(text, at, place.start))
         found.append(place)
         at = place.end
     found.extend(_syllables(text, at, span.end))
@@ -92,7 +93,7 @@ def words_of(text: str, span: Span) -> tuple[Span, ...]:
 
 def _find(text: str, word: str, at: int, end: int) -> Span | None:
     start = text.find(word, at, end)
-    if start < 0 or len(text[at:start].split()) > 3:
+    if start < 0 or (start > at + 1 and len(text[at:start].split()) > 3):
         return None
     return Span(start, start + len(word))
 

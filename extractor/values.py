@@ -15,6 +15,7 @@ import regex
 
 _VIETNAMESE = regex.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+\.\d+")
+_WITHOUT_GROUPING = str.maketrans({".": None, " ": None, "\u00a0": None, ",": "."})
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -32,7 +33,7 @@ def number(text: str) -> Decimal | None:
     text = text.removeprefix("-").removeprefix("−").strip()
     text = text[3:] if sign < 0 and text.lower().startswith("âm ") else text
     if _VIETNAMESE.fullmatch(text):
-        return sign * Decimal(regex.sub(r"[. \u00a0]", "", text).replace(",", "."))
+        return sign * Decimal(text.translate(_WITHOUT_GROUPING))
     if _ENGLISH.fullmatch(text):
         return sign * Decimal(text.replace(",", ""))
     spelled = number_words(text)
