@@ -7,7 +7,7 @@ and periods).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,9 @@ from extractor.period_iso import Now, iso_date_of, iso_period_of, past_year
 from extractor.values import full_year, iso_day, ordinal
 from patterns import Ruleset
 
+#: A date or period as it is written, with the sentence that it stands in.
+Found = tuple[Sentence, Mention]
+
 _SESSIONS = {
     "sáng": "morning", "rạng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "evening"
 }  # fmt: skip
@@ -27,9 +30,12 @@ _MONTH_NAMES = {"giêng": 1, "chạp": 12, "một": 11}
 _DOCUMENT_YEAR = regex.compile(r"(?<=\d/)(?:19|20)\d\d(?=/\p{Lu})")
 
 
-def find_moments(reading: Reading, rules: Ruleset) -> tuple[Moment, ...]:
-    """All dates and periods in the sentences, in order; `iso` is None where the article leaves it open."""
-    found = mentions(reading, rules)
+def find_moments(reading: Reading, rules: Ruleset, found: Sequence[Found] | None = None) -> tuple[Moment, ...]:
+    """All dates and periods in the sentences, in order; `iso` is None where the article leaves it open.
+
+    `found` are the article's `mentions` where the caller has them.
+    """
+    found = mentions(reading, rules) if found is None else found
     now = now_of(reading, rules, found)
     moments: list[Moment] = []
     for index, (sentence, mention) in enumerate(found):
@@ -44,7 +50,7 @@ def _told_years(reading: Reading, mention: Mention) -> list[int]:
     return [get["y"]] if mention.kind == "period" and "y" in get and "y2" not in get else []
 
 
-def mentions(reading: Reading, rules: Ruleset) -> list[tuple[Sentence, Mention]]:
+def mentions(reading: Reading, rules: Ruleset) -> list[Found]:
     """Every date and period mention with its sentence, overlaps settled, nothing resolved."""
     wanted = rules.of_file("periods")
     return [(s, m) for s in reading.sentences if _may_hold(reading, s) for m in find(wanted, reading.view, s.span)]
@@ -57,7 +63,7 @@ def _may_hold(reading: Reading, sentence: Sentence) -> bool:
     return _HINT.search(reading.view, sentence.span.start, sentence.span.end) is not None
 
 
-def now_of(reading: Reading, rules: Ruleset, found: Iterable[tuple[Sentence, Mention]]) -> Now:
+def now_of(reading: Reading, rules: Ruleset, found: Iterable[Found]) -> Now:
     """The day and year in which the article speaks: the page's own, else the latest plain ones that it tells."""
     published = reading.article.published
     if published:
@@ -76,9 +82,9 @@ def now_of(reading: Reading, rules: Ruleset, found: Iterable[tuple[Sentence, Men
     return Now(year, _latest_day(reading, rules, found, year), False)
 
 
-def plain_year(reading: Reading, rules: Ruleset) -> int | None:
-    """The year in which the article speaks, as `now_of` has it."""
-    return now_of(reading, rules, () if reading.article.published else mentions(reading, rules)).year
+def plain_year(reading: Reading, rules: Ruleset, found: Iterable[Found]) -> int | None:
+    """The year in which the article with these mentions speaks, as `now_of` has it."""
+    return now_of(reading, rules, found).year
 
 
 def _document_years(reading: Reading) -> list[int]:
@@ -112,7 +118,7 @@ def _compared(reading: Reading, rules: Ruleset, mention: Mention) -> int:
 
 
 def _latest_day(
-    reading: Reading, rules: Ruleset, found: Iterable[tuple[Sentence, Mention]], year: int | None
+    reading: Reading, rules: Ruleset, found: Iterable[Found], year: int | None
 ) -> date | None:
     days = []
     for sentence, mention in found:

@@ -18,7 +18,7 @@ from extractor.joining import joinable
 from extractor.model import Extraction, Reading, Source
 from extractor.numerals import ledger
 from extractor.officials import find_officials
-from extractor.periods import find_moments, plain_year
+from extractor.periods import find_moments, mentions, plain_year
 from extractor.segment import segment
 from extractor.statements import find_statements
 from extractor.view import view
@@ -28,7 +28,8 @@ from patterns import Ruleset
 def extract(source: Source, rules: Ruleset) -> Extraction:
     """All facts of one source. SourceError where it holds no article."""
     reading = read(source, rules)
-    moments = find_moments(reading, rules)
+    dated = mentions(reading, rules)
+    moments = find_moments(reading, rules, dated)
     references = find_references(reading, rules, moments)
     documents = find_documents(reading, rules, references)
     officials = find_officials(reading, rules)
@@ -39,7 +40,7 @@ def extract(source: Source, rules: Ruleset) -> Extraction:
     numerals = ledger(reading, rules, lexed.classified)
     checks = find_checks(reading, rules, figures)
     facts = figures, events, officials, statements, documents, numerals
-    return joinable(Extraction(reading, *facts, ruleset_hash(rules), checks), rules, plain_year(reading, rules))
+    return joinable(Extraction(reading, *facts, ruleset_hash(rules), checks), rules, plain_year(reading, rules, dated))
 
 
 def read(source: Source, rules: Ruleset) -> Reading:

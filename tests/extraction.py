@@ -22,7 +22,7 @@ from extractor.model import (
     Span,
     Statement,
 )
-from extractor.periods import plain_year
+from extractor.periods import mentions, plain_year
 from extractor.view import view
 from tests.reading import CORPUS, gold_reading, rules
 
@@ -52,7 +52,7 @@ def gold_extraction(stem: str, ruleset: str = "first ruleset") -> Extraction:
         tuple(Numeral(_span(n), n["class"], "gold") for n in gold["numerals"]),
         ruleset,
     )
-    return joinable(extraction, rules(), plain_year(reading, rules()))
+    return joinable(extraction, rules(), plain_year(reading, rules(), mentions(reading, rules())))
 
 
 def named(extraction: Extraction, name: str, url: str | None = None) -> Extraction:
