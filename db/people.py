@@ -5,7 +5,7 @@ that joining an article does not take longer as the database grows.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, text, update
@@ -171,13 +171,12 @@ def forget(c: Connection, persons: Sequence[int], keys: Sequence[str] = ()) -> N
 
 def join_people(c: Connection, person: int, other: int) -> None:
     """By hand: all that is told of `other` is told of `person` from now on. StoreError where one of them is none."""
-    keys = _officials_of(c, [other])
     for one in (person, other):
         if not _officials_of(c, [one]):
             raise StoreError(f"no person has the id {one}: `diembao people NAME` shows the ids")
     if person == other:
         raise StoreError(f"{person} is one person already")
-    _decide(c, keys, person, other, f"joined: {other} is {person}")
+    _decide(c, {person: person, other: person}, f"joined: {other} is {person}")
 
 
 def part_person(c: Connection, person: int, official_id: int) -> int:
@@ -192,7 +191,7 @@ def part_person(c: Connection, person: int, official_id: int) -> int:
         raise StoreError(f"{official_id} is the only official of the person {person}")
     row = c.execute(select(people.c.name, people.c.name_key).where(people.c.id == person)).mappings().one()
     made = int(c.execute(insert(people).values({**row, "name": found.name}).returning(people.c.id)).scalar_one())
-    _decide(c, [found.fact_key], made, person, f"parted: {official_id} is not {person}")
+    _decide(c, {person: person}, f"parted: {official_id} is not {person}", {found.fact_key: made})
     return made
 
 
@@ -209,7 +208,13 @@ def undo_decision(c: Connection) -> str:
     return str(taken[0].reason)
 
 
-def _decide(c: Connection, keys: Sequence[str], person: int, previous: int, reason: str) -> None:
+def _decide(c: Connection, become: Mapping[int, int], reason: str, but: Mapping[str, int] | None = None) -> None:
+    """Keeps for every official of these people whom it becomes, also where that changes nothing: so that none of them
+    is judged anew when it is extracted again."""
     decision = int(c.scalar(select(func.coalesce(func.max(person_links.c.decision), 0))) or 0) + 1
-    c.execute(insert(person_links), [link_row(key, person, reason, decision, previous) for key in keys])
-    _move(c, keys, person)
+    for previous, person in become.items():
+        keys = {key: (but or {}).get(key, person) for key in _officials_of(c, [previous])}
+        c.execute(insert(person_links), [link_row(key, new, reason, decision, previous) for key, new in keys.items()])
+        for key, new in keys.items():
+            if new != previous:
+                _move(c, [key], new)

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from db import reader, tables
+from db import people, reader, tables
 from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
@@ -137,6 +137,21 @@ class Store(Archive):
             raise ExtractionError(f"a fact of {extraction.source.name} cannot be stored: {error.orig}") from error
         self._results.setdefault(run.id, Counter())[outcome.result] += 1
         return outcome
+
+    def join_people(self, person: int, other: int) -> None:
+        """All that is told of `other` is told of `person` from now on, whatever the rule says."""
+        with self._transaction() as connection:
+            people.join_people(connection, person, other)
+
+    def part_person(self, person: int, official_id: int) -> int:
+        """What one article tells of a person is told of another of the name; gives the id of that one."""
+        with self._transaction() as connection:
+            return people.part_person(connection, person, official_id)
+
+    def undo_people(self) -> str:
+        """Takes the last joining or parting back, and tells which it was."""
+        with self._transaction() as connection:
+            return people.undo_decision(connection)
 
     def note_unchanged(self, run: Run) -> None:
         """Counts a source that `knows` told to skip."""

@@ -148,7 +148,7 @@ WHERE d.verdict = 'possible'
 -- somewhere. What articles tell differently stands side by side; `articles` counts near duplicates once.
 CREATE VIEW event_series AS
 WITH told AS (
-    SELECT e.id, e.series, e.name, e.status, e.date, e.locality, e.province, s.story,
+    SELECT e.id, e.series, e.type, e.name, e.status, e.date, e.locality, e.province, s.story,
            coalesce(e.edition, (SELECT min(x.edition) FROM events x JOIN stories y ON y.article_id = x.article_id
                                 WHERE x.series = e.series AND x.year = e.year)) AS edition,
            coalesce(e.year, (SELECT min(x.year) FROM events x JOIN stories y ON y.article_id = x.article_id
@@ -162,7 +162,7 @@ WITH told AS (
     WHERE EXISTS (SELECT 1 FROM events x JOIN stories y ON y.article_id = x.article_id
                   WHERE x.series = e.series AND x.edition IS NOT NULL)
 )
-SELECT series, edition, year, group_concat(DISTINCT date) AS date, group_concat(DISTINCT locality) AS locality,
+SELECT series, min(type) AS type, edition, year, group_concat(DISTINCT date) AS date, group_concat(DISTINCT locality) AS locality,
        group_concat(DISTINCT province) AS province, group_concat(DISTINCT organisers) AS organisers,
        group_concat(DISTINCT coorganisers) AS coorganisers, group_concat(DISTINCT status) AS status,
        max(name) AS name, count(DISTINCT story) AS articles, group_concat(DISTINCT story) AS sources

@@ -9,10 +9,13 @@ import click
 
 from diembao.commands.check import check
 from diembao.commands.completion import completion
+from diembao.commands.documents import documents
+from diembao.commands.events import events
 from diembao.commands.explain import explain
 from diembao.commands.extract import extract
 from diembao.commands.ingest import ingest
 from diembao.commands.overview import overview
+from diembao.commands.people import people
 from diembao.commands.query import query
 from diembao.commands.schema import schema
 from diembao.commands.score import score
@@ -40,7 +43,10 @@ def cli(ctx: click.Context, debug: bool) -> None:
     ctx.obj = debug
 
 
-for command in (ingest, extract, overview, show, explain, query, schema, verify, check, score, completion):
+for command in (
+    ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
+    completion,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -22,6 +22,12 @@ patterns_option = click.option(
     help="A folder of rule files that add to the built-in ones or replace rules of the same file and name.",
 )
 url_option = click.option("--url", help="The address that the page came from; for a single input.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv", "tsv"]),
+    help="Default: table on a terminal, else jsonl.",
+)
 paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path())
 
 
