@@ -80,22 +80,16 @@ def words_of(text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     at = span.start
     for word in word_tokenize(span.of(text), use_token_normalize=False):
-        place = _find(text, word, at, span.end)
-        if place is None:
+        start = text.find(word, at, span.end)
+        skipped = text[at:start]
+        if start < 0 or (len(skipped) > 1 and len(skipped.split()) > 3):
             continue  # respelt by underthesea: the gap is filled below, syllable by syllable
-        if at < place.start and text[at : place.start] != " ":
-            found.extend(_syllables(text, at, place.start))
-        found.append(place)
-        at = place.end
+        if skipped and skipped != " ":
+            found.extend(_syllables(text, at, start))
+        at = start + len(word)
+        found.append(Span(start, at))
     found.extend(_syllables(text, at, span.end))
     return tuple(found)
-
-
-def _find(text: str, word: str, at: int, end: int) -> Span | None:
-    start = text.find(word, at, end)
-    if start < 0 or (start > at + 1 and len(text[at:start].split()) > 3):
-        return None
-    return Span(start, start + len(word))
 
 
 _SYLLABLE = regex.compile(r"\S+")
