@@ -11,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from extractor.model import Span
-from extractor.openings import matches, may_open
+from extractor.openings import may_open, places
 from patterns import Rule, Ruleset
 from patterns.checks import Entry
 
@@ -45,8 +45,7 @@ def _whole_at(view: str, start: int, end: int, rules: Ruleset) -> tuple[Span | N
 def find_bodies(view: str, span: Span, rules: Ruleset) -> list[Span]:
     """All bodies within a span of the view, leftmost first, none inside another."""
     found: list[Span] = []
-    starts = {match.start() for rule in _rules(rules) for match in matches(rule, view, span)}
-    for start in sorted(starts):
+    for start in places(_rules(rules), view, span):
         body = body_at(view, start, span.end, rules) if not found or start >= found[-1].end else None
         if body is not None:
             found.append(body)

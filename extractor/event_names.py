@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -97,17 +98,9 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     return limit
 
 
+@lru_cache(maxsize=32)
 def _opening(words: frozenset[str]) -> regex.Pattern[str]:
-    return _compiled(tuple(sorted(words, key=lambda word: (-len(word), word))))
-
-
-_CACHE: dict[tuple[str, ...], regex.Pattern[str]] = {}
-
-
-def _compiled(words: tuple[str, ...]) -> regex.Pattern[str]:
-    if words not in _CACHE:
-        _CACHE[words] = regex.compile(r"(?:\L<words>)(?!\p{L})", words=words)
-    return _CACHE[words]
+    return regex.compile(r"(?:\L<words>)(?!\p{L})", words=words)
 
 
 _TAIL = regex.compile(r",\s(?:năm\s(?:19|20)\d\d|lần thứ|khóa|nhiệm kỳ|giai đoạn)")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -33,6 +33,18 @@ def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
         if match:
             yield match
             end = match.end()
+
+
+def places(rules: Iterable[Rule], view: str, within: Span) -> list[int]:
+    """Where in a span of the view these rules may match, in order: every place where one does is among them."""
+    found: set[int] = set()
+    for rule in rules:
+        if rule.opens:
+            starts = _starts(view, rule.opens)
+            found.update(starts[bisect_left(starts, within.start) : bisect_left(starts, within.end)])
+        else:
+            found.update(match.start() for match in rule.pattern.finditer(view, within.start, within.end))
+    return sorted(found)
 
 
 def may_open(rule: Rule, view: str, start: int) -> bool:
