@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.bodies import find_bodies, find_places
-from extractor.match import find
+from extractor.match import find, fire
 from extractor.model import Official, Reading, Span
 from patterns import Ruleset
 
@@ -71,11 +71,10 @@ def chairs_in(reading: Reading, rules: Ruleset, officials: Sequence[Official], s
 
 def attendance_in(reading: Reading, rules: Ruleset, sentence: Span) -> tuple[int, Span] | None:
     """How many came, as a sentence tells, and the words that say so."""
-    for rule in rules.of_kind("event_attendance"):
-        match = rule.pattern.search(reading.view, sentence.start, sentence.end)
-        if match:
-            return int(match["number"].replace(".", "")), Span(*match.span("whole"))
-    return None
+    told = next(fire(rules.of_kind("event_attendance"), reading.view, sentence), None)
+    if told is None:
+        return None
+    return int(told.groups["number"].of(reading.view).replace(".", "")), told.groups["whole"]
 
 
 def attendees_in(reading: Reading, rules: Ruleset, sentence: Span) -> Iterator[str]:

@@ -58,6 +58,7 @@ _LEAD = regex.compile(r"(?i)(?:(?:các )?(?:thành viên|đại diện|lãnh đ�
 _MISSION = regex.compile(r"(?i)(?:đoàn công tác|đoàn giám sát|đoàn kiểm tra|liên danh|ban lãnh đạo)(?: của)? $")
 #: Heads that name no body by themselves.
 _TOO_BARE = frozenset({"UBND", "HĐND", "HĐND, UBND", "HĐND và UBND"})
+_NAME_BEFORE = regex.compile(r"(?r)\p{Lu}[\p{L}\d]* $")
 _AREA = regex.compile(r"(?i)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)")
 
 
@@ -75,8 +76,9 @@ def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
 
 def _acts(view: str, line: Span, place: Span) -> bool:
     """Whether a place can act: its level is told, and it is not the end of another name (`Điện lực TP X`)."""
-    behind_name = regex.search(r"\p{Lu}[\p{L}\d]* $", view[line.start : place.start]) is not None
-    return _AREA.match(view, place.start) is not None and not behind_name
+    if not _AREA.match(view, place.start):
+        return False
+    return _NAME_BEFORE.search(view, line.start, place.start) is None
 
 
 def _is_object(before: str, rules: Ruleset) -> bool:
