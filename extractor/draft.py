@@ -97,7 +97,7 @@ def _fit(rule: Rule, view: str) -> regex.Match[str] | None:
     if len(view) >= 1000 and rule.kind != "page_sign":
         return None
     lower = view.lower() if rule.needs else ""
-    may = not rule.needs or any(word in lower for word in rule.needs)
+    may = not rule.needs or any(map(lower.__contains__, rule.needs))
     return rule.pattern.search(view) if may else None
 
 

@@ -21,7 +21,7 @@ def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
     """Every match of every rule within a span of the view, overlaps and all."""
     lower = view[within.start : within.end].lower()
     for rule in rules:
-        if rule.needs and not any(word in lower for word in rule.needs):
+        if rule.needs and not any(map(lower.__contains__, rule.needs)):
             continue
         for match in matches(rule, view, within):
             found = match.groupdict().items()
