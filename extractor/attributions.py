@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.match import fire
 from extractor.model import Reading, Span
 from patterns import Ruleset
 
@@ -18,10 +19,6 @@ class Attribution:
 
 def find_attributions(reading: Reading, rules: Ruleset) -> tuple[Attribution, ...]:
     """All phrases that name a source of figures, in the order of the sentences."""
-    patterns = [rules.rule("context:source").pattern, rules.rule("context:report").pattern]
-    return tuple(
-        Attribution(Span(*match.span()), Span(*match.span("source")))
-        for sentence in reading.sentences
-        for pattern in patterns
-        for match in pattern.finditer(reading.view, sentence.span.start, sentence.span.end)
-    )
+    told = [rules.rule("context:source"), rules.rule("context:report")]
+    found = (mention for sentence in reading.sentences for mention in fire(told, reading.view, sentence.span))
+    return tuple(Attribution(mention.span, mention.groups["source"]) for mention in found)

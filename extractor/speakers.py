@@ -64,7 +64,8 @@ _AREA = regex.compile(r"(?i)(?:tỉnh|thành phố|tp|huyện|quận|thị xã|x
 
 def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     view, bodies = reading.view, find_bodies(reading.view, line, rules)
-    places = (place for place in find_places(view, line, rules) if _acts(view, line, place))
+    levelled = _AREA.search(view, line.start, line.end) is not None
+    places = (place for place in find_places(view, line, rules) if _acts(view, line, place)) if levelled else ()
     for body in [*bodies, *(place for place in places if not any(place.overlaps(other) for other in bodies))]:
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
