@@ -47,10 +47,10 @@ class Draft:
         if kinds not in self._kinds:
             self._kinds[kinds] = self.rules.of_kind(*kinds)
         view = self.lines[at].view
-        known = self._fired.setdefault(view, {})
+        known, lower = self._fired.setdefault(view, {}), view.lower()
         for rule in self._kinds[kinds]:
             if rule.name not in known:
-                known[rule.name] = _fit(rule, view)
+                known[rule.name] = _fit(rule, view, lower)
             if match := known[rule.name]:
                 return rule, match
         return None
@@ -92,11 +92,10 @@ class Draft:
         self.labels.insert(at + 1, None)
 
 
-def _fit(rule: Rule, view: str) -> regex.Match[str] | None:
+def _fit(rule: Rule, view: str, lower: str) -> regex.Match[str] | None:
     """Where a rule fits a line; so long a line is a paragraph, which only its opening sign can fit."""
     if len(view) >= 1000 and rule.kind != "page_sign":
         return None
-    lower = view.lower() if rule.needs else ""
     may = not rule.needs or any(map(lower.__contains__, rule.needs))
     return rule.pattern.search(view) if may else None
 
