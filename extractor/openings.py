@@ -22,6 +22,25 @@ _GLUED = regex.compile(r"(?<=\p{Ll})\p{Lu}\p{L}*")
 _NUMBER = regex.compile(r"[+\-−(](?=\d)|(?<!\d)\d")
 
 
+class Masked(str):
+    """A view with some of its characters blanked by NUL, and the `whole` view, whose words are looked up only once.
+
+    No words are blanked in part, so that a word of the masked view is one of the whole.
+    """
+
+    whole: str
+
+
+def masked(view: str, blanked: Iterable[Span]) -> Masked:
+    """The view with NUL in place of each character of these spans."""
+    characters = list(view)
+    for span in blanked:
+        characters[span.start : span.end] = "\0" * len(span)
+    found = Masked("".join(characters))
+    found.whole = view
+    return found
+
+
 def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
     """What the rule's pattern finds within a span of the view, leftmost first, none overlapping another."""
     if not rule.opens:
@@ -81,7 +100,7 @@ def _words(view: str) -> _Words:
 @lru_cache(maxsize=64)
 def _starts(view: str, opens: frozenset[str]) -> list[int]:
     """Where these openings begin in the view, in order."""
-    text, seconds = _words(view), _seconds(opens)
+    text, seconds = _words(view.whole if isinstance(view, Masked) else view), _seconds(opens)
     found = list(_numbers(view)) if "#" in opens else []
     found += [start for word, start in text.glued if word in seconds]
     for first in seconds.keys() & text.places.keys():

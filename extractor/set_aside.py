@@ -7,6 +7,7 @@ import regex
 
 from extractor.match import disjoint, fire
 from extractor.model import Classified, Mention, Moment, NumeralClass, Reading, Span
+from extractor.openings import masked
 from patterns import Ruleset
 
 _ASIDE = ("time", "edition", "name", "label", "document")
@@ -33,9 +34,6 @@ def _classified(mention: Mention) -> Classified:
 
 def mask(view: str, aside: Iterable[Classified]) -> str:
     """The view with the characters of what is set aside replaced, one for one, by a sign that no rule reads."""
-    characters = list(view)
-    for item in aside:
-        characters[item.span.start : item.span.end] = "\0" * len(item.span)
-    return "".join(characters)
+    return masked(view, (item.span for item in aside))
 
 
