@@ -206,6 +206,8 @@ class _Lexer:
         if part is None or whole is None:
             return []
         part = Amount(part.value * whole.scale, whole.scale) if part.scale == 1 else part
+        if part.value > whole.value and _DAY_AND_MONTH.fullmatch(_outer(mention).of(self._masked)):
+            return []  # `20/3` alone is a day sooner than twenty of three
         if "unit" not in mention.groups and part.value == 1 and whole.value <= _SMALL_WHOLE:
             value = f"1/{whole.value}"
             return [Quantity("ratio", _outer(mention), _outer(mention), value, None, None, "exact", mention.rule)]
@@ -275,6 +277,7 @@ class _Lexer:
 
 #: `1/4 Campuchia` is a fraction of it; `45/63 tỉnh` is two counts.
 _SMALL_WHOLE = 10
+_DAY_AND_MONTH = regex.compile(r"(?:[12]?\d|3[01])/(?:1[0-2]|[1-9])")
 #: `vượt 16,2% so với dự toán` tells how far, not a bound.
 _RATES = frozenset({"%", "pp"})
 _SCALE_WORDS = frozenset({"trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "rưỡi", "mươi", "chục"})

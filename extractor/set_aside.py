@@ -12,6 +12,7 @@ from patterns import Ruleset
 
 _ASIDE = ("time", "edition", "name", "label", "document")
 _DIGIT = regex.compile(r"\d")
+_INSIDE = regex.compile(r"[.,]?\d")
 
 
 def set_aside(
@@ -23,8 +24,15 @@ def set_aside(
     wanted = [rule for rule in rules.of_file("numerals") if rule.kind in _ASIDE]
     for sentence in reading.sentences:
         if _DIGIT.search(reading.view, sentence.span.start, sentence.span.end):
-            found += [_classified(m) for m in fire(wanted, reading.view, sentence.span)]
+            aside = (_classified(m) for m in fire(wanted, reading.view, sentence.span))
+            found += [item for item in aside if not _cuts_a_number(reading.view, item.span)]
     return disjoint(found)
+
+
+def _cuts_a_number(view: str, span: Span) -> bool:
+    """Whether the stretch ends inside a number: `quân đội 1,2 triệu người` has no `quân đội 1`."""
+    inside = _INSIDE.match(view, span.end)
+    return inside is not None and view[span.end - 1 : span.end].isdigit()
 
 
 def _classified(mention: Mention) -> Classified:
