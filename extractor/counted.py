@@ -11,7 +11,8 @@ import regex
 from extractor.model import Reading, Sentence, Span
 from patterns import Ruleset
 
-_NOUN_START = regex.compile(r"\s{0,3}(?=\p{L})")
+# A quotation mark may open before the noun: `12 “siêu thực phẩm”`.
+_NOUN_START = regex.compile(r"\s{0,3}(?:(?<=\s)[“\"‘'])?(?=\p{L})")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}+")
 _SYLLABLE = regex.compile(r"\S+")
 _SYLLABLES = 3

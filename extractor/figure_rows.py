@@ -83,7 +83,9 @@ class FigureRows:
         for size in (2, 1):
             if " ".join(words[:size]) in self._count_subject and len(words) > size:
                 return " ".join(words[size : size + 2]) if words[0] != "lượt" else "lượt"
-        return frame.last.quantity.unit if frame.last and frame.last.quantity.kind == "count" else None
+        last = frame.last
+        same = last is not None and last.quantity.kind == "count" and last.spans.get("indicator") == frame.indicator
+        return last.quantity.unit if last and same else None
 
     def _attribution(self, frame: Frame, quantity: Quantity) -> tuple[str | None, Span | None]:
         for statement in self._statements:

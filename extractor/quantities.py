@@ -24,8 +24,11 @@ class Amount:
     scale: Decimal
 
 
-def amount(text: str) -> Amount | None:
-    """The amount written as `98 nghìn tỷ`, `3 triệu 200 nghìn`, `2 tỷ rưỡi`, `3tr2`, `500k` or in words."""
+def amount(text: str, english: bool = False) -> Amount | None:
+    """The amount written as `98 nghìn tỷ`, `3 triệu 200 nghìn`, `2 tỷ rưỡi`, `3tr2`, `500k` or in words.
+
+    `english` as in `extractor.values.number`.
+    """
     text = text.strip()
     glued = _GLUED.fullmatch(text)
     if glued:
@@ -33,7 +36,7 @@ def amount(text: str) -> Amount | None:
     if not _DIGITS.match(text):
         value, last = number(text), text.lower().split()[-1]
         return None if value is None else Amount(plain_decimal(value), Decimal(_SCALES.get(last, 1)))
-    return _of_digits(text)
+    return _of_digits(text, english)
 
 
 def _of_glued(digits: str, letters: str, behind: str) -> Amount | None:
@@ -44,12 +47,12 @@ def _of_glued(digits: str, letters: str, behind: str) -> Amount | None:
     return Amount(plain_decimal((value + rest) * scale), scale)
 
 
-def _of_digits(text: str) -> Amount | None:
+def _of_digits(text: str, english: bool) -> Amount | None:
     total, scale, at = Decimal(0), Decimal(1), 0
     text, half = (text[: -len("rưỡi")].rstrip(), True) if text.lower().endswith("rưỡi") else (text, False)
     while at < len(text):
         digits = _DIGITS.match(text, at + (text[at] == " "))
-        value = number(digits.group()) if digits else None
+        value = number(digits.group(), english) if digits else None
         if digits is None or value is None:
             return None
         at, scale = digits.end(), Decimal(1)

@@ -31,7 +31,7 @@ class Relations:
     """Reads relations with one ruleset."""
 
     def __init__(self, rules: Ruleset) -> None:
-        self._words = {name: _any_of(rules.words(name)) for name in ("up", "down", "plan", "estimate")}
+        self._words = {name: _any_of(rules.words(name)) for name in ("up", "down", "lost", "plan", "estimate")}
         self._heads = {name: _any_of(rules.words(name)) for name in ("share_head", "level_head", "growth_head")}
         self._attainment = rules.rule("context:attainment").pattern
         self._compared = rules.rule("context:compared").pattern
@@ -119,6 +119,8 @@ class Relations:
         if self._leads_to.search(tail):
             return None
         found = [(m.end(), name) for name in ("up", "down") for m in self._words[name].finditer(tail)]
+        if quantity.kind != "money":  # `mất 12 điểm` falls, `mất 12 triệu đồng` is what it costs
+            found += [(m.end(), "down") for m in self._words["lost"].finditer(tail)]
         if not found or quantity.kind in ("duration",):
             return None
         at, direction = max(found)

@@ -1,7 +1,8 @@
 """Text to values: exact numbers, ordinals, ISO dates and periods. Pure functions of their arguments.
 
 The one writing-down of separators: in Vietnamese `.` groups by three and `,` is the decimal sign; the reverse is
-read only where it cannot be otherwise (`1,234,567`, `1,234.5`, `0.75`).
+read only where it cannot be otherwise (`1,234,567`, `1,234.5`, `0.75`), or where what stands around is written so
+(`2,500 tỷ đồng` beside `9.34%`: see `is_english`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ import regex
 
 _VIETNAMESE = regex.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+\.\d+")
+_THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_ENGLISH_SIGNS = regex.compile(
+    r"(?<![\d.,])(?:\d{1,3}\.\d{1,2}\s?(?:%|tỷ|tỉ|triệu|điểm|USD|ha\b|tấn)|[1-9]\d{0,2},\d00(?![\d.,])"
+    r"|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3},\d{3}\.\d)"
+)
+_VIETNAMESE_SIGNS = regex.compile(r"(?<![\d.,])(?:\d{1,3},\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d))")
 _WITHOUT_GROUPING = str.maketrans({".": None, " ": None, "\u00a0": None, ",": "."})
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -26,12 +33,22 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_FORM = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-def number(text: str) -> Decimal | None:
-    """The exact number written in digits (`1.234,5`, `95,6`, `1,234,567`), or in words; None where it is none."""
+def is_english(text: str) -> bool:
+    """Whether the numbers in a passage have `,` for thousands and `.` for decimals, and none the other way round."""
+    return _ENGLISH_SIGNS.search(text) is not None and _VIETNAMESE_SIGNS.search(text) is None
+
+
+def number(text: str, english: bool = False) -> Decimal | None:
+    """The exact number written in digits (`1.234,5`, `95,6`, `1,234,567`), or in words; None where it is none.
+
+    `english` says how the passage around writes its numbers: `2,500` is then two thousand five hundred.
+    """
     text = text.strip()
     sign = -1 if text[:1] in "-−" or text.lower().startswith("âm ") else 1
     text = text.removeprefix("-").removeprefix("−").strip()
     text = text[3:] if sign < 0 and text.lower().startswith("âm ") else text
+    if english and _THOUSANDS.fullmatch(text):
+        return sign * Decimal(text.replace(",", ""))
     if _VIETNAMESE.fullmatch(text):
         return sign * Decimal(text.translate(_WITHOUT_GROUPING))
     if _ENGLISH.fullmatch(text):
