@@ -16,7 +16,7 @@ from extractor.counted_phrases import CountedPhrases
 from extractor.figure_lists import FigureLists
 from extractor.figure_periods import Moments
 from extractor.figure_rows import FigureRows
-from extractor.frames import Frame, Frames
+from extractor.frames import Frame, Frames, Opening
 from extractor.indicators import Indicators
 from extractor.model import Figure, Moment, Quantity, Reading, Sentence, Span, Statement
 from extractor.relations import Relation, Relations
@@ -46,6 +46,8 @@ class _State:
     frame: Frame = field(default_factory=Frame)
     block: int = -1
     figures: list[Figure] = field(default_factory=list)
+    #: What the sentences without figures that open the block tell of time.
+    opening: Opening = field(default_factory=Opening)
 
 
 class _Relater:
@@ -69,6 +71,7 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._listed_whole = rules.rule("context:listed_whole").pattern
         self._rows = FigureRows(reading, rules, moments, statements)
 
     def all(self) -> tuple[Figure, ...]:
@@ -83,9 +86,12 @@ class _Relater:
         return ("title", "lead").index(kind) if kind in ("title", "lead") else 2, sentence.span.start
 
     def _sentence(self, state: _State, sentence: Sentence, inside: list[Quantity]) -> None:
+        if sentence.block != state.opening.block:
+            state.opening = Opening(sentence.block)
         if inside and sentence.block != state.block:
             between = self._reading.article.blocks[state.block + 1 : sentence.block]
             state.frame = self._frames.of_block(state.frame, sentence, inside, [b.kind for b in between])
+            state.frame = state.opening.told(state.frame)
             state.block = sentence.block
         state.frame = self._frames.of_sentence(state.frame, sentence)
         named = [a.name for a in self._attributions if sentence.span.contains(a.span)]
@@ -93,6 +99,7 @@ class _Relater:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
         if not inside:
             state.frame = self._frames.of_plain_sentence(state.frame, sentence)
+            state.opening = self._frames.of_opening(state.opening, sentence)
             return
         first, pending = len(state.figures), None
         for clause in clauses_of(self._view, sentence.span, inside, self._closed):
@@ -127,7 +134,7 @@ class _Relater:
         measured = subject.indicator or frame.indicator
         said = " ".join([measured.of(self._view) if measured else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
-        relation = self._in_brackets(state, clause, quantity, relation)
+        relation = self._in_brackets(state, sentence, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
         figure = self._rows.row(quantity, relation, own)
@@ -138,7 +145,7 @@ class _Relater:
     def _embedded(self, frame: Frame, sentence: Sentence, head: Span, quantity: Quantity) -> Frame:
         """The frame of a count that is part of another phrase: of its place it keeps the period, of its owner none."""
         phrase = self._counted.embedded_phrase(sentence, quantity)
-        if self._counted.placed(head.start, quantity) and frame.last:
+        if self._counted.placed(head.start, quantity) and (frame.last or self._counted.counted_off(head.start, quantity)):
             return replace(frame, indicator=phrase)
         return Frame(indicator=phrase, attribution=frame.attribution)
 
@@ -172,13 +179,18 @@ class _Relater:
             return subject
         return replace(subject, indicator=listed)
 
-    def _in_brackets(self, state: _State, clause: Clause, quantity: Quantity, relation: Relation) -> Relation:
-        """`11,07/11,14 tỷ đồng (đạt 99,37%)`: the percent is of the whole just told."""
+    def _in_brackets(
+        self, state: _State, sentence: Sentence, clause: Clause, quantity: Quantity, relation: Relation
+    ) -> Relation:
+        """`11,07/11,14 tỷ đồng (đạt 99,37%)`: the percent is of the whole just told, or of what a list breaks down."""
         last = state.figures[-1] if state.figures else None
         told = relation.base is None and relation.relation != "change" and quantity.kind == "percent"
-        if not told or clause.mark != "(" or last is None or not last.rule.endswith(":parts"):
+        if not told or clause.mark != "(":
             return relation
-        return Relation("attainment", None, last.span)
+        if last is not None and last.rule.endswith(":parts"):
+            return Relation("attainment", None, last.span)
+        listed = self._listed_whole.match(self._view, sentence.span.start, quantity.span.start)
+        return Relation("share", None, Span(*listed.span("base"))) if listed else relation
 
     def _own(
         self,

@@ -19,6 +19,7 @@ class CountedPhrases:
         self._before_number = rules.rule("context:before_number").pattern
         self._embeds = rules.rule("context:embeds").pattern
         self._placed = rules.rule("context:placed").pattern
+        self._counted_off = rules.rule("context:counted_off").pattern
         self._owner = rules.rule("context:owner").pattern
         self._owns = rules.rule("context:owns").pattern
 
@@ -29,6 +30,10 @@ class CountedPhrases:
     def placed(self, start: int, quantity: Quantity) -> bool:
         """Whether an embedded count says where: `vận hành 80 cửa hàng tại 29 tỉnh`."""
         return bool(self._placed.search(self._view, start, quantity.number.start))
+
+    def counted_off(self, start: int, quantity: Quantity) -> bool:
+        """Whether an embedded count is a whole told again: `Trong số 25 doanh nghiệp bị xử lý có 14 …`."""
+        return bool(self._counted_off.search(self._view, start, quantity.number.start))
 
     def phrase(self, sentence: Sentence, quantity: Quantity) -> Span:
         """The phrase, from the counted noun on."""

@@ -14,7 +14,7 @@ from extractor.clauses import Clause
 from extractor.frames import Frame
 from extractor.model import Moment, Quantity, Span
 from extractor.relations import Relation
-from extractor.values import iso_range, shifted, year_of
+from extractor.values import iso_range, last_day, shifted, year_of
 from patterns import Ruleset
 
 
@@ -22,6 +22,8 @@ def period_of(moment: Moment | None, quantity: Quantity, stock: bool) -> str | N
     """The ISO period of a figure told at, in or up to a moment; a `stock` is held at it, all else has flowed."""
     if moment is None or moment.iso is None:
         return None
+    if stock and moment.closing:
+        return last_day(moment.iso) or moment.iso
     flows = quantity.kind == "money" or quantity.kind == "percent" or quantity.kind == "quantity"
     if not moment.until or not flows or stock or "/" in moment.iso or len(moment.iso) < 7:
         return moment.iso
@@ -59,6 +61,7 @@ class Moments:
         self._view, self._moments = view, moments
         self._compares = rules.rule("context:compares").pattern
         self._finishes = rules.rule("context:finishes").pattern
+        self._at_present = rules.rule("context:at_present").pattern
 
     def of(self, frame: Frame, clause: Clause, head: Span, quantity: Quantity, relation: Relation) -> Moment | None:
         """The moment of a figure whose words begin at `head`; None where the text gives none."""
@@ -68,6 +71,8 @@ class Moments:
             return replace(told, iso=frame.last.base_period, until=False) if told else frame.moment
         behind = [q.span.start for q in clause.quantities if q.span.start > quantity.span.start]
         limit = min([*behind, clause.span.end])
+        if self._at_present.search(self._view, head.start, limit):
+            return None
         passed = frame.last.spans.get("base") if frame.last else None  # of what the figure before is relative to
         inside = [m for m in self._moments if head.start <= m.span.start < limit]
         own = [m for m in inside if not (passed and passed.overlaps(m.span)) and self._holds(m, quantity, relation)]

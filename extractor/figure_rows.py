@@ -42,7 +42,7 @@ class FigureRows:
         attribution, source = self._attribution(frame, quantity)
         scope = self._full(frame.scope) if frame.scope else self._place_of(source) if source else None
         return Figure(
-            quantity=replace(quantity, unit=self._unit(quantity, indicator, frame)),
+            quantity=_unsigned(replace(quantity, unit=self._unit(quantity, indicator, frame)), relation),
             relation=relation.relation,
             direction=relation.direction,
             modality=frame.modality,
@@ -115,6 +115,12 @@ class FigureRows:
                 pieces.append(self._text[at : moment.span.start])
                 at = moment.span.end
         return _SPACES.sub(" ", " ".join([*pieces, self._text[at : span.end]])).strip(" ,.;:") or None
+
+
+def _unsigned(quantity: Quantity, relation: Relation) -> Quantity:
+    """A change by its size, whether `giảm 1,87%` or `(-1,87%)` tells it: its direction has the sign."""
+    signed = relation.relation == "change" and relation.direction == "down" and quantity.value.startswith("-")
+    return replace(quantity, value=quantity.value[1:]) if signed else quantity
 
 
 def _given(**spans: Span | None) -> dict[str, Span]:

@@ -31,6 +31,21 @@ class Frame:
     last: Figure | None = None
     acts: bool = False
     whole: Span | None = None
+    #: The last of several moments that a sentence told: it holds where the next one plainly goes into detail.
+    latest: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the sentences of a block before its first figure tell of time: the moment, if they tell of any."""
+
+    block: int = -1
+    times: bool = False
+    moment: Moment | None = None
+
+    def told(self, frame: Frame) -> Frame:
+        """The frame with the opening's moment in force."""
+        return replace(frame, moment=self.moment) if self.times else frame
 
 
 class Frames:
@@ -46,30 +61,33 @@ class Frames:
         self._now = rules.rule("context:now").pattern
         self._with_sum = rules.rule("context:with_sum").pattern
         self._function = rules.words("function_word")
+        self._new = Frame(moment=next((m for m in moments if m.rule == "periods:trading_day"), None))
 
     def of_block(
         self, frame: Frame, sentence: Sentence, inside: Sequence[Quantity], between: Sequence[BlockKind]
     ) -> Frame:
         """A new paragraph keeps the frame where it plainly continues: `Trong đó`, or the same thing measured.
 
-        `sentence` is the first in it with figures, `inside`; `between` are the kinds of the blocks passed over.
+        `sentence` is the first in it with figures, `inside`; `between` are the kinds of the blocks passed over. A report
+        of a day's trading is of that day throughout.
         """
         start = Span(sentence.span.start, inside[0].span.start)
         if self._continues.match(self._view, start.start) and frame.indicator:
             return replace(frame, last=None)
         if frame.indicator is None or inside[0].kind == "count" or "heading" in between:
-            return Frame()
+            return self._new
         shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
         if len(shared) < 2 or sum(kind in FACT_BLOCKS for kind in between) > 1:
-            return Frame()
+            return self._new
         if self._within(start):
-            return Frame() if self._turns.match(self._view, start.start) else Frame(attribution=frame.attribution)
+            return self._new if self._turns.match(self._view, start.start) else replace(self._new, attribution=frame.attribution)
         return replace(frame, last=None)
 
     def of_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
         """At a sentence's head: a plan or estimate goes no further, and `Hiện nay` ends the period before."""
         if self._continues.match(self._view, sentence.span.start, sentence.span.end):
-            return frame
+            return replace(frame, moment=frame.moment or frame.latest, latest=None)
+        frame = replace(frame, latest=None)
         stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day
         if not stands and self._now.match(self._view, sentence.span.start, sentence.span.end):
             frame = replace(frame, moment=None)
@@ -80,14 +98,24 @@ class Frames:
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
         """Behind a sentence without figures: its one period holds on, two leave it open; a day tells when, no more."""
         told = {m.iso: m for m in self._within(sentence.span) if m.kind == "period"}
-        return replace(frame, moment=next(iter(told.values())) if len(told) == 1 else None) if told else frame
+        return self._several(frame, list(told.values())) if told else frame
+
+    def _several(self, frame: Frame, told: Sequence[Moment]) -> Frame:
+        """The frame behind a sentence that told these moments: one holds on, of several none."""
+        return replace(frame, moment=told[0] if len(told) == 1 else None, latest=told[-1])
+
+    def of_opening(self, opening: Opening, sentence: Sentence) -> Opening:
+        """A block's opening with one more of its sentences, as `of_plain_sentence` reads it."""
+        if not any(m.kind == "period" for m in self._within(sentence.span)):
+            return opening
+        return Opening(opening.block, True, self.of_plain_sentence(Frame(), sentence).moment)
 
     def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
         """Behind a sentence with figures: where it told two periods that are no bases, none holds on."""
         bases = [figure.spans["base"] for figure in figures if "base" in figure.spans]
         inside = self._within(sentence.span)
-        told = {m.iso for m in inside if not any(base.overlaps(m.span) for base in bases)}
-        return replace(frame, moment=None) if len(told) > 1 else frame
+        told = {m.iso: m for m in inside if not any(base.overlaps(m.span) for base in bases)}
+        return self._several(frame, list(told.values())) if len(told) > 1 else frame
 
     def of_counted_set(self, frame: Frame, quantity: Quantity, subject: Subject, told: Span) -> Frame:
         """`17 cầu với tổng vốn 900 tỷ đồng`: the sum is of the counted set."""
@@ -105,7 +133,7 @@ class Frames:
         adverbial = self._adverbial.fullmatch(self._blank, clause.span.start, clause.span.end) is not None
         leads = adverbial or (first and not self._no_topic.match(self._view, clause.span.start, clause.span.end))
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
-            frame = replace(frame, moment=inside[0] if len(inside) == 1 else None)
+            frame = replace(frame, moment=_finest(inside))
         if subject.scope and not subject.indicator:
             frame = replace(frame, scope=subject.scope, acts=subject.acts)
         kept = None if clause.mark == ";" else pending
@@ -123,3 +151,10 @@ class Frames:
 
     def _content(self, text: str) -> set[str]:
         return {word.lower() for word in _WORD.findall(text)} - self._function
+
+
+def _finest(moments: Sequence[Moment]) -> Moment | None:
+    """The one moment of a clause, or of two the one within the other: `năm 2022 đạt đỉnh vào tháng 3`."""
+    finest = max(moments, key=lambda m: len(m.iso or ""))
+    within = all(m.iso and finest.iso and finest.iso.startswith(m.iso) for m in moments)
+    return finest if within or len(moments) == 1 else None

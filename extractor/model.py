@@ -150,7 +150,7 @@ class Moment:
     `iso` is ISO 8601 as the data contract writes periods (`2017`, `2018-01/2018-06`, `2024-03-15`), or None where
     the text leaves it open; `inferred` says that the year came from elsewhere. `kind` is the class of its
     numerals. `session` is morning, noon, afternoon, evening or None. `until` says that the text means all up to
-    it (`tính đến hết tháng 9`).
+    it (`tính đến hết tháng 9`), `closing` that it means its last day where a stock is told (`cuối năm 2019`).
     """
 
     kind: Literal["date", "period"]
@@ -160,6 +160,7 @@ class Moment:
     inferred: bool = False
     session: str | None = None
     until: bool = False
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from extractor.values import iso_day, iso_month, iso_months, iso_range
 
@@ -43,6 +43,18 @@ def iso_date_of(get: dict[str, int], year: int | None, now: Now, inferred: bool,
     return iso_range(first, last) if first and first <= last else last
 
 
+_DAYS_OFF = {
+    "nay": 0, "hôm nay": 0, "phiên": 0, "qua": -1, "hôm qua": -1, "hôm kia": -2, "mai": 1, "ngày mai": 1, "ngày kia": 2
+}  # fmt: skip
+
+
+def iso_day_beside(rel: str, now: Now) -> str | None:
+    """The day told from the page's own: `hôm qua`, `chiều nay`. None where the page does not say its day."""
+    if now.day is None or not now.published or rel not in _DAYS_OFF:
+        return None
+    return (now.day + timedelta(days=_DAYS_OFF[rel])).isoformat()
+
+
 def _nearest(iso: str, now: date, ahead: bool) -> str:
     """The day in the year before where it would lie far ahead of the article and nothing says that it is to come."""
     day = date.fromisoformat(iso)
@@ -73,23 +85,41 @@ def iso_period_of(get: dict[str, int], said: dict[str, str], year: int | None, n
 def _years(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
     if "y2" in get:
         return iso_range(str(get["y"]), str(get["y2"])) if get["y"] <= get["y2"] else None
-    if said.get("unit") == "tháng":
-        return _month_beside(now, said["rel"])
-    if said.get("unit") in ("quý", "tuần") or not ("y" in get or "rel" in said):
+    if said.get("unit") in _BESIDE:
+        return _BESIDE[said["unit"]](now, said["rel"])
+    if not ("y" in get or "rel" in said):
         return None
     if "until" in said and said.get("part") == "hết":
         return iso_day(31, 12, year)
     return str(year) if year is not None else None
 
 
+_STEPS = {"nay": 0, "này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
+
+
 def _month_beside(now: Now, rel: str) -> str | None:
-    if now.day is None or not now.published:
+    if now.day is None or not now.published or rel not in _STEPS:
         return None
-    step = {"nay": 0, "này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}.get(rel)
-    if step is None:
-        return None
-    months = now.day.year * 12 + now.day.month - 1 + step
+    months = now.day.year * 12 + now.day.month - 1 + _STEPS[rel]
     return iso_month(months % 12 + 1, months // 12)
+
+
+def _quarter_beside(now: Now, rel: str) -> str | None:
+    if now.day is None or not now.published or rel not in _STEPS:
+        return None
+    quarters = now.day.year * 4 + (now.day.month - 1) // 3 + _STEPS[rel]
+    return iso_months(quarters % 4 * 3 + 1, quarters % 4 * 3 + 3, quarters // 4)
+
+
+def _week_beside(now: Now, rel: str) -> str | None:
+    """Monday to Sunday; `tuần qua` may be this week or the one before, and is left open."""
+    if now.day is None or not now.published or rel not in _STEPS or rel in ("qua", "vừa qua"):
+        return None
+    monday = now.day + timedelta(days=7 * _STEPS[rel] - now.day.weekday())
+    return iso_range(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+
+
+_BESIDE = {"tháng": _month_beside, "quý": _quarter_beside, "tuần": _week_beside}
 
 
 def _some_months(n: int, part: str, year: int | None) -> str | None:

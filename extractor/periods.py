@@ -16,7 +16,7 @@ import regex
 
 from extractor.match import find
 from extractor.model import Mention, Moment, Reading, Sentence
-from extractor.period_iso import Now, iso_date_of, iso_period_of, past_year
+from extractor.period_iso import Now, iso_date_of, iso_day_beside, iso_period_of, past_year
 from extractor.values import full_year, iso_day, ordinal
 from patterns import Ruleset
 
@@ -56,7 +56,7 @@ def mentions(reading: Reading, rules: Ruleset) -> list[Found]:
     return [(s, m) for s in reading.sentences if _may_hold(reading, s) for m in find(wanted, reading.view, s.span)]
 
 
-_HINT = regex.compile(r"(?i)\d|năm|tháng|quý|tuần|nửa|thế kỷ|thập")
+_HINT = regex.compile(r"(?i)\d|năm|tháng|quý|tuần|nửa|thế kỷ|thập|hôm|ngày|phiên|\b(?:sáng|trưa|chiều|tối|đêm)\b")
 
 
 def _may_hold(reading: Reading, sentence: Sentence) -> bool:
@@ -150,13 +150,16 @@ def _moment(
     year, inferred = _year(get, said, now)
     ahead = _holds(sentence.span.of(reading.view).lower(), rules.words("ahead"))
     iso = iso_date_of(get, year, now, inferred, ahead)
+    if mention.kind == "date" and "rel" in said:
+        iso, inferred = iso_day_beside(said["rel"], now), True
     if mention.kind == "period":
         if inferred and "rel" not in said:
             year = near or past_year(get, year, now, ahead)
         iso = iso_period_of(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
+    closing = said.get("part") == "cuối" and "n" not in get
     kind: Literal["date", "period"] = "date" if mention.kind == "date" else "period"
-    return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, _until(said))
+    return Moment(kind, mention.span, mention.rule, iso, inferred and iso is not None, session, _until(said), closing)
 
 
 def _until(said: dict[str, str]) -> bool:

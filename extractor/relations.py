@@ -42,6 +42,7 @@ class Relations:
         self._share_verb = rules.rule("context:share_verb").pattern
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
+        self._multiple_of = rules.rule("context:multiple_of").pattern
         self._ratio_to = rules.rule("context:ratio_to").pattern
         self._part_of = rules.rule("context:part_of").pattern
         self._share_of = rules.rule("context:share_of").pattern
@@ -58,6 +59,8 @@ class Relations:
         if quantity.kind == "percent":
             return self._percent(view, head, quantity, end, subject, before, change, base)
         if quantity.kind == "multiple":
+            beside = self._multiple_of.match(view, quantity.span.end, end)
+            base = base or (Span(*beside.span("base")) if beside else None)
             return Relation("change", change or "up", base) if "bằng" not in before else Relation("level", None, base)
         if quantity.kind == "ratio":
             return self._ratio(view, quantity, end, before, base)

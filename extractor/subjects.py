@@ -44,6 +44,7 @@ class Subjects:
         self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
+        self._index = rules.rule("context:index").pattern
         self._rules = rules
 
     def read(self, blank: str, start: int, end: int) -> Subject:
@@ -67,6 +68,9 @@ class Subjects:
         return next((at for at in syllables if at in self._starts), end)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
+        indexes = list(self._index.finditer(blank, core.start, core.end))
+        if indexes:
+            return Subject(Span(*indexes[-1].span()), None, f"{blank[indexes[-1].end() : core.end].lower().strip()} {verb}")
         measured = self._measured.search(blank, core.start, core.end)
         if measured:
             head = self._scoped(blank, Span(measured.start("head"), core.end), verb)

@@ -150,6 +150,15 @@ def iso_months(first: int, last: int, year: int | None) -> str | None:
     return iso_range(f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}")
 
 
+def last_day(iso: str) -> str | None:
+    """The last day of a year or month; None for anything else."""
+    year, _, month = iso.partition("-")
+    if not (year.isdigit() and len(year) == 4 and (month == "" or (month.isdigit() and len(month) == 2))):
+        return None
+    number_of_month = int(month or 12)
+    return iso_day(calendar.monthrange(int(year), number_of_month)[1], number_of_month, int(year))
+
+
 def iso_range(start: str, end: str) -> str:
     """A closed period from one ISO date, month or year to another of the same kind."""
     return start if start == end else f"{start}/{end}"
