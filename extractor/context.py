@@ -71,6 +71,10 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._ticker = rules.rule("context:ticker").pattern
+        self._ticker_of = rules.rule("context:ticker_of").pattern
+        self._single = rules.rule("context:singled_out").pattern
+        self._bare_measure = rules.rule("context:bare_measure").pattern
         self._listed_whole = rules.rule("context:listed_whole").pattern
         self._rows = FigureRows(reading, rules, moments, statements)
 
@@ -137,6 +141,7 @@ class _Relater:
         relation = self._in_brackets(state, sentence, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
+        own = self._singled_out(own, sentence, clause, quantity)
         figure = self._rows.row(quantity, relation, own)
         beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)
         state.frame = frame if beside else self._after(frame, own, figure)
@@ -145,7 +150,8 @@ class _Relater:
     def _embedded(self, frame: Frame, sentence: Sentence, head: Span, quantity: Quantity) -> Frame:
         """The frame of a count that is part of another phrase: of its place it keeps the period, of its owner none."""
         phrase = self._counted.embedded_phrase(sentence, quantity)
-        if self._counted.placed(head.start, quantity) and (frame.last or self._counted.counted_off(head.start, quantity)):
+        told_again = self._counted.counted_off(head.start, quantity)
+        if told_again or (self._counted.placed(head.start, quantity) and frame.last):
             return replace(frame, indicator=phrase)
         return Frame(indicator=phrase, attribution=frame.attribution)
 
@@ -163,6 +169,9 @@ class _Relater:
     def _subject(self, clause: Clause, head: Span, pending: Subject | None) -> Subject:
         """The clause's own subject, or the one that a comma cut off before its verb."""
         subject = self._subjects.read(self._blank, head.start, head.end)
+        told, follows = subject.indicator, pending is not None or head.start > clause.span.start
+        if told and follows and self._bare_measure.match(self._blank, told.start, told.end):
+            subject = replace(subject, indicator=None)
         if pending is None or head.start != clause.span.start:
             return subject
         if subject.indicator or subject.scope:
@@ -212,6 +221,21 @@ class _Relater:
         scope = subject.scope or frame.scope
         return replace(frame, indicator=indicator, scope=scope, acts=acts, moment=moment, modality=modality)
 
+    def _singled_out(self, own: Frame, sentence: Sentence, clause: Clause, quantity: Quantity) -> Frame:
+        """In brackets behind one of several: that one is the scope, `VCB (-1,87%)`, `nhiều nhất ở A (12 tỷ đồng)`."""
+        if clause.mark != "(":
+            return own
+        ticker = self._ticker.search(self._view, sentence.span.start, quantity.number.start)
+        if ticker:
+            shares = list(self._ticker_of.finditer(self._view, sentence.span.start, ticker.start()))
+            indicator = Span(*shares[-1].span()) if shares else own.indicator
+            return replace(own, scope=Span(*ticker.span("scope")), indicator=indicator, acts=True)
+        single = self._single.search(self._view, sentence.span.start, quantity.number.start)
+        if single and own.last:
+            indicator = own.last.spans.get("indicator", own.indicator)
+            return replace(own, scope=Span(*single.span("scope")), indicator=indicator, acts=True)
+        return own
+
     def _told_span(self, figure: Figure) -> Span:
         """A count with its whole phrase: `17 cầu đã xếp hạng`."""
         phrase = figure.spans.get("indicator", figure.span)
@@ -220,7 +244,8 @@ class _Relater:
     def _after(self, frame: Frame, own: Frame, figure: Figure) -> Frame:
         """What passes on: not the plan told beside what is reached, nor the period of a base in brackets."""
         modality = frame.modality if figure.rule.endswith(":parts") else own.modality
-        moment = frame.moment if figure.quantity.kind == "duration" else own.moment
+        passing = figure.quantity.kind == "duration" or self._moments.leaves(figure.quantity)
+        moment = frame.moment if passing else own.moment
         return replace(own, modality=modality, moment=moment, last=figure)
 
 

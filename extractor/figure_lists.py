@@ -56,11 +56,12 @@ class FigureLists:
         distinct = {figure.indicator for figure in before}
         if len(before) == len(run) == len(distinct):
             return [_measuring(figure, other) for figure, other in zip(run, before, strict=True)]
-        subject = run[0].spans.get("indicator")
-        parts = _parts(self._view, subject) if subject else []
-        if len(parts) != len(run):
-            return list(run)
-        return [_of_part(f, span, self._view) for f, span in zip(run, parts, strict=True)]
+        for name in ("indicator", "scope"):
+            listed = run[0].spans.get(name)
+            parts = _parts(self._view, listed) if listed else []
+            if len(parts) == len(run):
+                return [_of_part(f, name, span, self._view) for f, span in zip(run, parts, strict=True)]
+        return list(run)
 
 
 def _measuring(figure: Figure, other: Figure) -> Figure:
@@ -70,8 +71,10 @@ def _measuring(figure: Figure, other: Figure) -> Figure:
     return replace(figure, indicator=other.indicator, indicator_key=other.indicator_key, scope=other.scope, spans=spans)
 
 
-def _of_part(figure: Figure, span: Span, view: str) -> Figure:
+def _of_part(figure: Figure, name: str, span: Span, view: str) -> Figure:
     text = span.of(view)
+    if name == "scope":
+        return replace(figure, scope=text, spans={**figure.spans, "scope": span})
     return replace(figure, indicator=text, indicator_key=text.lower(), spans={**figure.spans, "indicator": span})
 
 

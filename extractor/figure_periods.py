@@ -5,6 +5,7 @@ The rules are in docs/data-contract.md, Years and periods.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,6 +62,10 @@ class Moments:
         self._view, self._moments = view, moments
         self._compares = rules.rule("context:compares").pattern
         self._finishes = rules.rule("context:finishes").pattern
+        self._bracket = rules.rule("context:time_in_bracket").pattern
+        self._from_level = rules.rule("context:from_level").pattern
+        self._to_level = rules.rule("context:to_level").pattern
+        self._starts = [moment.span.start for moment in moments]
         self._at_present = rules.rule("context:at_present").pattern
 
     def of(self, frame: Frame, clause: Clause, head: Span, quantity: Quantity, relation: Relation) -> Moment | None:
@@ -79,11 +84,28 @@ class Moments:
         before = [m for m in own if m.span.end <= quantity.span.start]
         if before or own:
             return before[-1] if before else own[0]
-        return None if quantity.kind == "duration" else frame.moment
+        bracket = self._in_bracket(quantity)
+        if bracket or quantity.kind == "duration" or self.leaves(quantity):
+            return bracket
+        return frame.moment
+
+    def _in_bracket(self, quantity: Quantity) -> Moment | None:
+        """The moment in a bracket right behind the figure: `64% (năm 2014)`."""
+        at = bisect_left(self._starts, quantity.span.end)
+        moment = self._moments[at] if at < len(self._moments) else None
+        opens = moment and self._bracket.match(self._view, quantity.span.end, moment.span.start)
+        return moment if opens else None
+
+    def leaves(self, quantity: Quantity) -> bool:
+        """Whether it is the level that another one is reached from: `từ 600 ha lên 2.870 ha`."""
+        start = self._from_level.search(self._view, max(0, quantity.number.start - 30), quantity.number.start)
+        return start is not None and self._to_level.match(self._view, quantity.span.end) is not None
 
     def _holds(self, moment: Moment, quantity: Quantity, relation: Relation) -> bool:
         """Not the period of a base or plan behind the figure, nor when something else was finished."""
         if relation.base and relation.base.overlaps(moment.span):
+            return False
+        if quantity.kind == "duration" and moment.kind == "date" and moment.span.start < quantity.span.start:
             return False
         lead = max(0, moment.span.start - 40)
         if self._finishes.search(self._view, lead, moment.span.start):

@@ -58,6 +58,7 @@ class Frames:
         self._turns = rules.rule("context:turns").pattern
         self._adverbial = rules.rule("context:adverbial").pattern
         self._no_topic = rules.rule("context:no_topic").pattern
+        self._time_aside = rules.rule("context:time_aside").pattern
         self._now = rules.rule("context:now").pattern
         self._with_sum = rules.rule("context:with_sum").pattern
         self._function = rules.words("function_word")
@@ -68,8 +69,8 @@ class Frames:
     ) -> Frame:
         """A new paragraph keeps the frame where it plainly continues: `Trong đó`, or the same thing measured.
 
-        `sentence` is the first in it with figures, `inside`; `between` are the kinds of the blocks passed over. A report
-        of a day's trading is of that day throughout.
+        `sentence` is the first in it with figures, `inside`; `between` are the kinds of the blocks passed over. A
+        report of a day's trading is of that day throughout.
         """
         start = Span(sentence.span.start, inside[0].span.start)
         if self._continues.match(self._view, start.start) and frame.indicator:
@@ -80,7 +81,8 @@ class Frames:
         if len(shared) < 2 or sum(kind in FACT_BLOCKS for kind in between) > 1:
             return self._new
         if self._within(start):
-            return self._new if self._turns.match(self._view, start.start) else replace(self._new, attribution=frame.attribution)
+            turns = self._turns.match(self._view, start.start)
+            return self._new if turns else replace(self._new, attribution=frame.attribution)
         return replace(frame, last=None)
 
     def of_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
@@ -130,6 +132,9 @@ class Frames:
         `first` says that no figure of the sentence came before it.
         """
         inside = self._within(clause.span)
+        aside = clause.mark == "(" and frame.moment is None and len(inside) == 1
+        if aside and self._time_aside.fullmatch(self._blank, clause.span.start, clause.span.end):
+            frame = replace(frame, moment=inside[0])  # `quyết định 3800 (năm 2018) về …`
         adverbial = self._adverbial.fullmatch(self._blank, clause.span.start, clause.span.end) is not None
         leads = adverbial or (first and not self._no_topic.match(self._view, clause.span.start, clause.span.end))
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all

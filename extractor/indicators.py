@@ -24,6 +24,9 @@ class Indicators:
         self._with_sum = rules.rule("context:sum_of").pattern
         self._measured_behind = rules.rule("context:measured_behind").pattern
         self._lasting = rules.rule("context:lasting").pattern
+        self._measure_noun = rules.rule("context:measure_noun").pattern
+        self._term = rules.rule("context:term_of").pattern
+        self._planned = rules.rule("context:planned_thing").pattern
 
     def of(
         self, frame: Frame, sentence: Sentence, quantity: Quantity, subject: Subject, relation: Relation
@@ -36,14 +39,25 @@ class Indicators:
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
-        if own is None and relation.relation == "level" and self._heads(sentence, quantity, frame):
-            return self._counted.behind(sentence, quantity) or frame.indicator
+        behind = relation.base is not None and relation.base.start > quantity.span.start
+        if relation.relation == "attainment" and relation.base and behind and (own is None or frame.last is None):
+            planned = self._planned.match(self._view, relation.base.start, relation.base.end)
+            if planned:
+                return Span(*planned.span("thing"))
+        if relation.relation == "level" and self._heads(sentence, quantity, frame):
+            measured = self._counted.behind(sentence, quantity)
+            if own is None or (measured and quantity.kind == "quantity" and not self._names_a_measure(own)):
+                return measured or frame.indicator
         behind = self._measured_behind.match(self._blank, quantity.span.end, sentence.span.end)
         if behind and quantity.kind == "money" and (own is None or not frame.last):
             return Span(*behind.span("measured"))
         if own is None and frame.last is None and relation.relation == "share" and relation.base:
             return relation.base  # `trên 70% kiến nghị đã được giải quyết`
         return self._summed(own, quantity) if own else frame.indicator
+
+    def _names_a_measure(self, own: Span) -> bool:
+        """Whether the subject says in which respect something is measured: `diện tích`, `công suất`."""
+        return self._measure_noun.search(self._blank, own.start, own.end) is not None
 
     def _summed(self, own: Span, quantity: Quantity) -> Span:
         """`tịch thu 12 lô hàng với tổng trị giá`: the sum, not what it was paid for."""
@@ -71,6 +85,9 @@ class Indicators:
 
     def _of_duration(self, sentence: Sentence, quantity: Quantity, own: Span | None) -> Span | None:
         """`kỷ niệm 40 năm Ngày thành lập`: what a length of time is of may stand behind it."""
+        term = self._term.match(self._blank, quantity.span.end, sentence.span.end)
+        if term:
+            return Span(*term.span("term"))
         behind = self._counted.behind(sentence, quantity)
         if behind and (
             own is None or self._lasting.search(self._view, max(0, quantity.span.start - 25), quantity.span.start)

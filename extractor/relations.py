@@ -13,6 +13,8 @@ from extractor.subjects import Subject
 from patterns import Ruleset
 
 _RELATIVE = frozenset({"percent", "multiple", "ratio"})
+#: Counts of these say how long or how often something rose, not by how much.
+_TIMES = frozenset({"phiên", "lần", "vòng", "trận", "mùa", "quý", "kỳ"})
 #: Most words between a verb of change, or a figure and its `so với`, that still belong together.
 _NEAR = 5
 _APART = regex.compile(r"[;:(),]|\d")
@@ -124,7 +126,7 @@ class Relations:
         found = [(m.end(), name) for name in ("up", "down") for m in self._words[name].finditer(tail)]
         if quantity.kind != "money":  # `mất 12 điểm` falls, `mất 12 triệu đồng` is what it costs
             found += [(m.end(), "down") for m in self._words["lost"].finditer(tail)]
-        if not found or quantity.kind in ("duration",):
+        if not found or quantity.kind == "duration" or (quantity.kind == "count" and quantity.unit in _TIMES):
             return None
         at, direction = max(found)
         gap = tail[at:].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -68,9 +69,9 @@ class Subjects:
         return next((at for at in syllables if at in self._starts), end)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
-        indexes = list(self._index.finditer(blank, core.start, core.end))
-        if indexes:
-            return Subject(Span(*indexes[-1].span()), None, f"{blank[indexes[-1].end() : core.end].lower().strip()} {verb}")
+        index = self._named_index(blank, core)
+        if index:
+            return Subject(index, None, f"{blank[index.end : core.end].lower().strip()} {verb}")
         measured = self._measured.search(blank, core.start, core.end)
         if measured:
             head = self._scoped(blank, Span(measured.start("head"), core.end), verb)
@@ -92,9 +93,23 @@ class Subjects:
             return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb, acts=True)
         if self._actor.match(blank, core.start, core.end):
             return Subject(None, core, verb, acts=True)
+        if self._name.fullmatch(blank, core.start, core.end):
+            return Subject(None, core, verb, acts=True)
         scope, core = self._acting(blank, core)
         subject = self._scoped(blank, core, verb)
         return replace(subject, scope=scope, acts=True) if scope else subject
+
+    def _named_index(self, blank: str, core: Span) -> Span | None:
+        """The index named last, with those listed before it: `VN-Index và HNX-Index lần lượt`."""
+        found = [Span(*match.span()) for match in self._index.finditer(blank, core.start, core.end)]
+        if not found:
+            return None
+        start = found[-1].start
+        for one, other in pairwise(reversed(found)):
+            if blank[other.end : one.start].strip() not in ("và", ","):
+                break
+            start = other.start
+        return Span(start, found[-1].end)
 
     def _acting(self, blank: str, core: Span) -> tuple[Span | None, Span]:
         """Who acts at a subject's head, and the rest: `Thái Lan thu mua cao su`. No actor before a preposition."""
