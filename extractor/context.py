@@ -46,6 +46,8 @@ class _State:
     frame: Frame = field(default_factory=Frame)
     block: int = -1
     figures: list[Figure] = field(default_factory=list)
+    #: The period of the figure before that had one.
+    stretch: Moment | None = None
     #: What the sentences without figures that open the block tell of time.
     opening: Opening = field(default_factory=Opening)
 
@@ -71,6 +73,7 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._same_time = rules.rule("context:same_time").pattern
         self._ticker = rules.rule("context:ticker").pattern
         self._ticker_of = rules.rule("context:ticker_of").pattern
         self._single = rules.rule("context:singled_out").pattern
@@ -102,8 +105,9 @@ class _Relater:
         if named:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
         if not inside:
-            state.frame = self._frames.of_plain_sentence(state.frame, sentence)
-            state.opening = self._frames.of_opening(state.opening, sentence)
+            actor = None if named else self._subjects.actor(self._blank, sentence.span.start, sentence.span.end)
+            state.frame = self._frames.of_actor(self._frames.of_plain_sentence(state.frame, sentence), actor)
+            state.opening = self._frames.of_opening(state.opening, sentence, actor)
             return
         first, pending = len(state.figures), None
         for clause in clauses_of(self._view, sentence.span, inside, self._closed):
@@ -141,7 +145,7 @@ class _Relater:
         relation = self._in_brackets(state, sentence, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
-        own = self._singled_out(own, sentence, clause, quantity)
+        own = self._same_stretch(state, self._singled_out(own, sentence, clause, quantity), relation)
         figure = self._rows.row(quantity, relation, own)
         beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)
         state.frame = frame if beside else self._after(frame, own, figure)
@@ -218,8 +222,16 @@ class _Relater:
         if relation.relation == "share" and relation.base is None and clause.mark == "(" and frame.whole:
             relation = replace(relation, base=frame.whole)
         acts = subject.acts if subject.scope else frame.acts
-        scope = subject.scope or frame.scope
+        scope = frame.scope if self._is_told_again(subject.scope, frame.scope) else subject.scope or frame.scope
         return replace(frame, indicator=indicator, scope=scope, acts=acts, moment=moment, modality=modality)
+
+    def _same_stretch(self, state: _State, own: Frame, relation: Relation) -> Frame:
+        """`so cùng kỳ` without a period of its own is against that of the stretch told last, wherever it was told."""
+        if own.moment and own.moment.kind == "period" and own.moment.iso:
+            state.stretch = own.moment
+        elif own.moment is None and relation.base and self._same_time.match(self._view, relation.base.start):
+            return replace(own, moment=state.stretch)
+        return own
 
     def _singled_out(self, own: Frame, sentence: Sentence, clause: Clause, quantity: Quantity) -> Frame:
         """In brackets behind one of several: that one is the scope, `VCB (-1,87%)`, `nhiều nhất ở A (12 tỷ đồng)`."""
@@ -235,6 +247,10 @@ class _Relater:
             indicator = own.last.spans.get("indicator", own.indicator)
             return replace(own, scope=Span(*single.span("scope")), indicator=indicator, acts=True)
         return own
+
+    def _is_told_again(self, scope: Span | None, before: Span | None) -> bool:
+        """Whether a scope without its name (`công ty này`) is the one in force."""
+        return scope is not None and before is not None and self._frames.is_same(scope, before)
 
     def _told_span(self, figure: Figure) -> Span:
         """A count with its whole phrase: `17 cầu đã xếp hạng`."""

@@ -37,15 +37,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the sentences of a block before its first figure tell of time: the moment, if they tell of any."""
+    """What the sentences of a block before its first figure tell: the moment, if they tell of any, and who acts."""
 
     block: int = -1
     times: bool = False
     moment: Moment | None = None
+    actor: Span | None = None
 
     def told(self, frame: Frame) -> Frame:
-        """The frame with the opening's moment in force."""
-        return replace(frame, moment=self.moment) if self.times else frame
+        """The frame with the opening's moment and actor in force."""
+        frame = replace(frame, moment=self.moment) if self.times else frame
+        return replace(frame, scope=self.actor, acts=True) if self.actor else frame
 
 
 class Frames:
@@ -58,6 +60,8 @@ class Frames:
         self._turns = rules.rule("context:turns").pattern
         self._adverbial = rules.rule("context:adverbial").pattern
         self._no_topic = rules.rule("context:no_topic").pattern
+        self._bare_head = rules.rule("context:bare_head").pattern
+        self._named = rules.rule("context:named").pattern
         self._time_aside = rules.rule("context:time_aside").pattern
         self._now = rules.rule("context:now").pattern
         self._with_sum = rules.rule("context:with_sum").pattern
@@ -93,8 +97,8 @@ class Frames:
         stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day
         if not stands and self._now.match(self._view, sentence.span.start, sentence.span.end):
             frame = replace(frame, moment=None)
-        if frame.acts:
-            frame = replace(frame, scope=None, acts=False)
+        if frame.scope and not self._lasts(frame.scope):
+            frame = replace(frame, scope=None, acts=False)  # `các doanh nghiệp` acted in that sentence alone
         return replace(frame, modality="actual", last=None, whole=None)
 
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
@@ -106,11 +110,26 @@ class Frames:
         """The frame behind a sentence that told these moments: one holds on, of several none."""
         return replace(frame, moment=told[0] if len(told) == 1 else None, latest=told[-1])
 
-    def of_opening(self, opening: Opening, sentence: Sentence) -> Opening:
-        """A block's opening with one more of its sentences, as `of_plain_sentence` reads it."""
+    def _lasts(self, scope: Span) -> bool:
+        """Whether a scope may hold for the next sentence too: one with a name, a number or the whole of something."""
+        return self._named.search(self._view, scope.start, scope.end) is not None
+
+    def is_same(self, scope: Span, before: Span) -> bool:
+        """Whether a scope is a bare head, and the one before has a name."""
+        bare = self._bare_head.match(self._view, scope.start, scope.end)
+        return bare is not None and self._named.search(self._view, before.start, before.end) is not None
+
+    def of_actor(self, frame: Frame, actor: Span | None) -> Frame:
+        """Behind a sentence without figures that a named actor opens: what follows is its."""
+        named = actor and self._named.search(self._view, actor.start, actor.end)
+        return replace(frame, scope=actor, acts=True) if named else frame
+
+    def of_opening(self, opening: Opening, sentence: Sentence, actor: Span | None) -> Opening:
+        """A block's opening with one more of its sentences, as `of_plain_sentence` and `of_actor` read it."""
+        opening = replace(opening, actor=self.of_actor(Frame(scope=opening.actor), actor).scope)
         if not any(m.kind == "period" for m in self._within(sentence.span)):
             return opening
-        return Opening(opening.block, True, self.of_plain_sentence(Frame(), sentence).moment)
+        return replace(opening, times=True, moment=self.of_plain_sentence(Frame(), sentence).moment)
 
     def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
         """Behind a sentence with figures: where it told two periods that are no bases, none holds on."""

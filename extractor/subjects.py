@@ -45,6 +45,7 @@ class Subjects:
         self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
+        self._reports = rules.rule("context:reports").pattern
         self._index = rules.rule("context:index").pattern
         self._rules = rules
 
@@ -59,6 +60,14 @@ class Subjects:
         if not len(core) or _COMPARES.match(blank, core.start, core.end):
             return Subject(None, None, f"{connects} {verb}".strip(), connects)
         return replace(self._parts(blank, core, verb.strip()), opener=connects)
+
+    def actor(self, blank: str, start: int, end: int) -> Span | None:
+        """Who acts in a sentence, where it opens with that; None where it opens with anything else."""
+        opener = self._opener.match(blank, start, end)
+        if opener and "theo" in opener.group().lower():
+            return None
+        actor, rest = self._acting(blank, _trim(blank, opener.end() if opener else start, end))
+        return None if actor and self._reports.match(blank, rest.start, rest.end) else actor
 
     def _tail(self, blank: str, start: int, end: int) -> int:
         """Where the measuring words that end a subject begin, or its end where there are none."""
