@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.bodies import body_at
 from extractor.match import fire
-from extractor.model import Reading, Span
+from extractor.model import Reading, Sentence, Span, Statement
 from patterns import Ruleset
 
 
@@ -22,3 +24,17 @@ def find_attributions(reading: Reading, rules: Ruleset) -> tuple[Attribution, ..
     told = [rules.rule("context:source"), rules.rule("context:report")]
     found = (mention for sentence in reading.sentences for mention in fire(told, reading.view, sentence.span))
     return tuple(Attribution(mention.span, mention.groups["source"]) for mention in found)
+
+class Speaking:
+    """Which organisations speak in the sentences of an article."""
+
+    def __init__(self, reading: Reading, rules: Ruleset, statements: Sequence[Statement]) -> None:
+        self._spans = [
+            s.speaker_span
+            for s in statements
+            if s.speaker_span and body_at(reading.view, s.speaker_span.start, s.speaker_span.end, rules)
+        ]
+
+    def of(self, sentence: Sentence) -> Span | None:
+        """Where the organisation is named that speaks in a sentence, or None."""
+        return next((span for span in self._spans if sentence.span.contains(span)), None)

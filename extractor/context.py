@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.attributions import find_attributions
+from extractor.attributions import Speaking, find_attributions
 from extractor.clauses import Clause, clauses_of
 from extractor.counted_phrases import CountedPhrases
 from extractor.figure_lists import FigureLists
@@ -46,6 +46,8 @@ class _State:
     frame: Frame = field(default_factory=Frame)
     block: int = -1
     figures: list[Figure] = field(default_factory=list)
+    #: The organisation that the sentence before reports of.
+    reporter: Span | None = None
     #: The period of the figure before that had one.
     stretch: Moment | None = None
     #: What the sentences without figures that open the block tell of time.
@@ -80,6 +82,7 @@ class _Relater:
         self._bare_measure = rules.rule("context:bare_measure").pattern
         self._listed_whole = rules.rule("context:listed_whole").pattern
         self._rows = FigureRows(reading, rules, moments, statements)
+        self._speakers = Speaking(reading, rules, statements)
 
     def all(self) -> tuple[Figure, ...]:
         state = _State()
@@ -104,6 +107,7 @@ class _Relater:
         named = [a.name for a in self._attributions if sentence.span.contains(a.span)]
         if named:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
+        state.frame = self._attributed(state, sentence)
         if not inside:
             actor = None if named else self._subjects.actor(self._blank, sentence.span.start, sentence.span.end)
             state.frame = self._frames.of_actor(self._frames.of_plain_sentence(state.frame, sentence), actor)
@@ -121,6 +125,17 @@ class _Relater:
         told = self._lists.distributed(state.figures[first:], sentence)
         state.figures[first:] = self._rows.with_shared_bases(told)
         state.frame = self._frames.behind_sentence(state.frame, sentence, state.figures[first:])
+
+    def _attributed(self, state: _State, sentence: Sentence) -> Frame:
+        """The frame with the organisation that speaks in the sentence, or that the sentence before it reports of.
+
+        A person's words are the person's alone; what an organisation tells goes on until another source is named.
+        """
+        speaker = self._speakers.of(sentence)
+        goes_on = state.reporter if self._frames.continues(sentence) else None
+        state.reporter = self._subjects.reporter(self._blank, sentence.span.start, sentence.span.end)
+        source = speaker or goes_on
+        return replace(state.frame, attribution=source) if source else state.frame
 
     def _clause(self, state: _State, sentence: Sentence, clause: Clause, pending: Subject | None) -> None:
         """All figures of one clause; what brackets say passes with them."""

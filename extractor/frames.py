@@ -89,9 +89,13 @@ class Frames:
             return self._new if turns else replace(self._new, attribution=frame.attribution)
         return replace(frame, last=None)
 
+    def continues(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes into the detail of the one before: `Theo đó`, `Trong đó`."""
+        return self._continues.match(self._view, sentence.span.start, sentence.span.end) is not None
+
     def of_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
         """At a sentence's head: a plan or estimate goes no further, and `Hiện nay` ends the period before."""
-        if self._continues.match(self._view, sentence.span.start, sentence.span.end):
+        if self.continues(sentence):
             return replace(frame, moment=frame.moment or frame.latest, latest=None)
         frame = replace(frame, latest=None)
         stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,6 +46,7 @@ class Subjects:
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
         self._reports = rules.rule("context:reports").pattern
+        self._told = rules.rule("context:reported").pattern
         self._index = rules.rule("context:index").pattern
         self._rules = rules
 
@@ -68,6 +69,13 @@ class Subjects:
             return None
         actor, rest = self._acting(blank, _trim(blank, opener.end() if opener else start, end))
         return None if actor and self._reports.match(blank, rest.start, rest.end) else actor
+
+    def reporter(self, blank: str, start: int, end: int) -> Span | None:
+        """Who reports in a sentence that opens with that: `Công ty A vừa công bố kết quả`."""
+        opener = self._opener.match(blank, start, end)
+        actor = self._named_at(blank, opener.end() if opener else start, end)
+        told = self._told.search(blank, actor.end, min(end, actor.end + _NEAR)) if actor else None
+        return actor if told else None
 
     def _tail(self, blank: str, start: int, end: int) -> int:
         """Where the measuring words that end a subject begin, or its end where there are none."""
@@ -124,12 +132,24 @@ class Subjects:
         """Who acts at a subject's head, and the rest: `Thái Lan thu mua cao su`. No actor before a preposition."""
         often = self._frequency.match(blank, core.start, core.end)
         start = often.end() if often else core.start
-        name = self._name.match(blank, start, core.end)
-        readers = (body_at(blank, start, core.end, self._rules), place_at(blank, start, core.end, self._rules))
-        for actor in (*readers, Span(*name.span()) if name else None):
-            if actor and actor.end < core.end and _ACTS.match(blank, actor.end, core.end):
+        for actor in self._names(blank, start, core.end):
+            if actor.end < core.end and _ACTS.match(blank, actor.end, core.end):
                 return actor, _trim(blank, actor.end, core.end)
         return None, Span(start, core.end)
+
+    def _named_at(self, blank: str, start: int, end: int) -> Span | None:
+        """The body, place or name that stands first."""
+        return next(self._names(blank, _trim(blank, start, end).start, end), None)
+
+    def _names(self, blank: str, start: int, end: int) -> Iterator[Span]:
+        """What can be read as who acts at `start`: a body, a place, a name."""
+        name = self._name.match(blank, start, end)
+        spans = (
+            body_at(blank, start, end, self._rules),
+            place_at(blank, start, end, self._rules),
+            Span(*name.span()) if name else None,
+        )
+        return (span for span in spans if span is not None)
 
     def _rest(self, blank: str, start: int, end: int) -> Span | None:
         span = _trim(blank, start, end)
@@ -147,6 +167,8 @@ class Subjects:
         return Subject(indicator if len(indicator) else None, scope, verb)
 
 
+#: How many characters behind who acts its verb of reporting may stand: a bracket, an owner between.
+_NEAR = 90
 # `so với cùng kỳ cao hơn 5%`: what is compared with is no subject.
 _COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
 # What follows an actor: a word of its own, not the preposition of a longer name or place.
