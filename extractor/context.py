@@ -75,6 +75,7 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._joint = rules.rule("context:joint_noun").pattern
         self._same_time = rules.rule("context:same_time").pattern
         self._ticker = rules.rule("context:ticker").pattern
         self._ticker_of = rules.rule("context:ticker_of").pattern
@@ -179,11 +180,16 @@ class _Relater:
         start = clause.span.start
         for before in clause.quantities[:index]:
             if not self._counted.embedded(start, before):
-                start = before.span.end
+                start = self._told_end(before, clause.quantities[index])
         quantity = clause.quantities[index]
         bound = quantity.bound_span
         end = bound.start if bound and bound.end <= quantity.span.start else quantity.span.start
         return Span(start, max(start, end))
+
+    def _told_end(self, before: Quantity, quantity: Quantity) -> int:
+        """Where a figure and the joint noun that it counts end: `4 làn xe với nền đường 22 m`."""
+        joint = self._joint.match(self._view, before.span.end, quantity.span.start) if before.kind == "count" else None
+        return joint.end() if joint else before.span.end
 
     def _subject(self, clause: Clause, head: Span, pending: Subject | None) -> Subject:
         """The clause's own subject, or the one that a comma cut off before its verb."""
@@ -193,6 +199,8 @@ class _Relater:
             subject = replace(subject, indicator=None)
         if pending is None or head.start != clause.span.start:
             return subject
+        if subject.scope and not subject.indicator and pending.indicator and pending.verb.endswith("được"):
+            return replace(pending, verb=f"{pending.verb} {subject.verb}".strip())  # `vốn được A, B giao là …`
         if subject.indicator or subject.scope:
             return self._listed(clause, subject, pending)
         return replace(pending, verb=f"{pending.verb} {subject.verb}".strip(), opener=subject.opener)

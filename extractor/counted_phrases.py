@@ -19,6 +19,7 @@ class CountedPhrases:
         self._before_number = rules.rule("context:before_number").pattern
         self._embeds = rules.rule("context:embeds").pattern
         self._placed = rules.rule("context:placed").pattern
+        self._no_noun = rules.words("not_counted")
         self._counted_off = rules.rule("context:counted_off").pattern
         self._owner = rules.rule("context:owner").pattern
         self._owns = rules.rule("context:owns").pattern
@@ -53,6 +54,8 @@ class CountedPhrases:
         end = owner.start() if owner else end
         text = self._blank[quantity.span.end : end]
         lead = len(text) - len(text.lstrip())
+        if text.split()[:1] and text.split()[0].lower() in self._no_noun:
+            return None
         return Span(quantity.span.end + lead, end) if text.strip() and lead else None
 
     def _phrase_end(self, sentence: Sentence, quantity: Quantity, least: int) -> int:

@@ -77,12 +77,14 @@ class Frames:
         report of a day's trading is of that day throughout.
         """
         start = Span(sentence.span.start, inside[0].span.start)
-        if self._continues.match(self._view, start.start) and frame.indicator:
+        told = sum(kind in FACT_BLOCKS for kind in between)
+        near = "heading" not in between and told <= 1
+        if near and frame.indicator and self._continues.match(self._view, start.start):
             return replace(frame, last=None)
         if frame.indicator is None or inside[0].kind == "count" or "heading" in between:
             return self._new
         shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
-        if len(shared) < 2 or sum(kind in FACT_BLOCKS for kind in between) > 1:
+        if len(shared) < 2 or told > 1:
             return self._new
         if self._within(start):
             turns = self._turns.match(self._view, start.start)
@@ -165,6 +167,8 @@ class Frames:
         if subject.scope and not subject.indicator:
             frame = replace(frame, scope=subject.scope, acts=subject.acts)
         kept = None if clause.mark == ";" else pending
+        if kept and kept.verb.endswith("được") and subject.scope and not subject.indicator:
+            return frame, kept  # one of those by whom it is done
         return frame, subject if subject.indicator or subject.scope else kept
 
     def of_clause(self, frame: Frame, clause: Clause, opener: str) -> Frame:

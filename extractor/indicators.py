@@ -9,6 +9,8 @@ from extractor.relations import Relation
 from extractor.subjects import Subject
 from patterns import Ruleset
 
+#: These begin with `số` and count nothing.
+_NO_COUNTS = (["số", "liệu"], ["số", "vốn"], ["số", "tiền"], ["số", "thu"], ["số", "nợ"], ["số", "kinh"], ["số", "chi"])
 #: Most characters between a base and the bracket that says what it was.
 _NEAR = 4
 
@@ -24,6 +26,7 @@ class Indicators:
         self._with_sum = rules.rule("context:sum_of").pattern
         self._measured_behind = rules.rule("context:measured_behind").pattern
         self._lasting = rules.rule("context:lasting").pattern
+        self._fulfils = rules.rule("context:fulfils").pattern
         self._measure_noun = rules.rule("context:measure_noun").pattern
         self._term = rules.rule("context:term_of").pattern
         self._planned = rules.rule("context:planned_thing").pattern
@@ -40,7 +43,8 @@ class Indicators:
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
         behind = relation.base is not None and relation.base.start > quantity.span.start
-        if relation.relation == "attainment" and relation.base and behind and (own is None or frame.last is None):
+        fulfils = own is not None and self._fulfils.search(self._blank, own.start, own.end)
+        if relation.base and relation.relation == "attainment" and behind and (fulfils or not (own or frame.last)):
             planned = self._planned.match(self._view, relation.base.start, relation.base.end)
             if planned:
                 return Span(*planned.span("thing"))
@@ -98,7 +102,7 @@ class Indicators:
     def _counts(self, own: Span) -> bool:
         """Whether the subject itself says that it is a number of things: `Số lượng người … là 500.000 người`."""
         words = own.of(self._view).lower().split()
-        if any(word[0].isdigit() for word in words) or words[:2] == ["số", "liệu"]:
+        if any(word[0].isdigit() for word in words) or words[:2] in _NO_COUNTS:
             return False
         return words[0] in self._count_subject or " ".join(words[:2]) in self._count_subject
 

@@ -157,7 +157,7 @@ class Relations:
         if quantity.rule.endswith(":parts"):  # the second of `a/b` is the plan, where it is money
             second = quantity.span.end > quantity.number.end
             return "plan" if second and quantity.kind == "money" else frame.modality
-        said = view[head.start : quantity.span.start]
+        said = _done(view[head.start : quantity.span.start])
         own = self._said(said)
         if own != "actual" and not (relation.relation == "attainment" and own == "plan"):
             return own
@@ -167,6 +167,12 @@ class Relations:
         if self._words["estimate"].search(words):
             return "estimate"
         return "plan" if self._words["plan"].search(words) else "actual"
+
+
+def _done(said: str) -> str:
+    """From `đã` on: who was given a plan may have done something."""
+    before, done, behind = said.rpartition(" đã ")
+    return done + behind if before else said
 
 
 @lru_cache(maxsize=64)
