@@ -75,6 +75,7 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._leading_base = rules.rule("context:leading_base").pattern
         self._joint = rules.rule("context:joint_noun").pattern
         self._same_time = rules.rule("context:same_time").pattern
         self._ticker = rules.rule("context:ticker").pattern
@@ -151,13 +152,14 @@ class _Relater:
         head = self._head(clause, index)
         if self._counted.embedded(head.start, quantity):
             return self._rows.row(quantity, Relation("level"), self._embedded(state.frame, sentence, head, quantity))
-        subject = self._subject(clause, head, pending)
+        subject = self._subject(clause, head, pending, state.frame.last is not None)
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
         if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
             frame = self._frames.of_counted_set(frame, quantity, subject, self._told_span(frame.last))
         measured = subject.indicator or frame.indicator
         said = " ".join([measured.of(self._view) if measured else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
+        relation = self._against(sentence, relation)
         relation = self._in_brackets(state, sentence, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
@@ -191,11 +193,14 @@ class _Relater:
         joint = self._joint.match(self._view, before.span.end, quantity.span.start) if before.kind == "count" else None
         return joint.end() if joint else before.span.end
 
-    def _subject(self, clause: Clause, head: Span, pending: Subject | None) -> Subject:
-        """The clause's own subject, or the one that a comma cut off before its verb."""
+    def _subject(self, clause: Clause, head: Span, pending: Subject | None, chained: bool) -> Subject:
+        """The clause's own subject, or the one that a comma cut off before its verb.
+
+        In a chain, behind another figure, `đạt tỷ lệ` alone is no subject.
+        """
         subject = self._subjects.read(self._blank, head.start, head.end)
-        told, follows = subject.indicator, pending is not None or head.start > clause.span.start
-        if told and follows and self._bare_measure.match(self._blank, told.start, told.end):
+        told = subject.indicator
+        if told and (pending or chained) and self._bare_measure.match(self._blank, told.start, told.end):
             subject = replace(subject, indicator=None)
         if pending is None or head.start != clause.span.start:
             return subject
@@ -214,6 +219,13 @@ class _Relater:
         if any(len(part.split()) > _LISTED_WORDS for part in listed.of(self._blank).split(",")):
             return subject
         return replace(subject, indicator=listed)
+
+    def _against(self, sentence: Sentence, relation: Relation) -> Relation:
+        """A change without a base of its own is against what the sentence opens with: `So với cùng kỳ, …`."""
+        if relation.relation != "change" or relation.base is not None:
+            return relation
+        leading = self._leading_base.match(self._view, sentence.span.start, sentence.span.end)
+        return replace(relation, base=Span(*leading.span("base"))) if leading else relation
 
     def _in_brackets(
         self, state: _State, sentence: Sentence, clause: Clause, quantity: Quantity, relation: Relation

@@ -61,6 +61,7 @@ class Frames:
         self._adverbial = rules.rule("context:adverbial").pattern
         self._no_topic = rules.rule("context:no_topic").pattern
         self._bare_head = rules.rule("context:bare_head").pattern
+        self._leading_base = rules.rule("context:leading_base").pattern
         self._named = rules.rule("context:named").pattern
         self._time_aside = rules.rule("context:time_aside").pattern
         self._now = rules.rule("context:now").pattern
@@ -157,11 +158,13 @@ class Frames:
         `first` says that no figure of the sentence came before it.
         """
         inside = self._within(clause.span)
-        aside = clause.mark == "(" and frame.moment is None and len(inside) == 1
+        aside = clause.mark == "(" and frame.moment is None and len(inside) == 1 and inside[0].kind == "period"
         if aside and self._time_aside.fullmatch(self._blank, clause.span.start, clause.span.end):
             frame = replace(frame, moment=inside[0])  # `quyết định 3800 (năm 2018) về …`
         adverbial = self._adverbial.fullmatch(self._blank, clause.span.start, clause.span.end) is not None
-        leads = adverbial or (first and not self._no_topic.match(self._view, clause.span.start, clause.span.end))
+        against = first and self._leading_base.match(self._view, clause.span.start, clause.span.end + 2) is not None
+        opens = first and not self._no_topic.match(self._view, clause.span.start, clause.span.end)
+        leads = not against and (adverbial or opens)
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
             frame = replace(frame, moment=_finest(inside))
         if subject.scope and not subject.indicator:

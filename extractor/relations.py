@@ -44,6 +44,7 @@ class Relations:
         self._share_verb = rules.rule("context:share_verb").pattern
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
+        self._entrusted = rules.rule("context:entrusted").pattern
         self._multiple_of = rules.rule("context:multiple_of").pattern
         self._ratio_to = rules.rule("context:ratio_to").pattern
         self._part_of = rules.rule("context:part_of").pattern
@@ -166,7 +167,7 @@ class Relations:
     def _said(self, words: str) -> str:
         if self._words["estimate"].search(words):
             return "estimate"
-        return "plan" if self._words["plan"].search(words) else "actual"
+        return "plan" if self._words["plan"].search(self._entrusted.sub(" ", words)) else "actual"
 
 
 def _done(said: str) -> str:

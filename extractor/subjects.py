@@ -45,6 +45,7 @@ class Subjects:
         self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
+        self._assigns = rules.rule("context:assigns").pattern
         self._reports = rules.rule("context:reports").pattern
         self._told = rules.rule("context:reported").pattern
         self._index = rules.rule("context:index").pattern
@@ -108,13 +109,17 @@ class Subjects:
         attribute = self._attribute.search(blank, core.start, core.end)
         if attribute:
             return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb, acts=True)
-        if self._actor.match(blank, core.start, core.end):
-            return Subject(None, core, verb, acts=True)
+        scope, rest = self._acting(blank, core)
+        if scope is None and self._actor.match(blank, core.start, core.end):
+            return self._done_by(core, verb)
         if self._name.fullmatch(blank, core.start, core.end):
-            return Subject(None, core, verb, acts=True)
-        scope, core = self._acting(blank, core)
-        subject = self._scoped(blank, core, verb)
+            return self._done_by(core, verb)
+        subject = self._scoped(blank, rest, verb)
         return replace(subject, scope=scope, acts=True) if scope else subject
+
+    def _done_by(self, actor: Span, verb: str) -> Subject:
+        """A subject that is who acts, unless all that it does is to give a plan."""
+        return Subject(None, None if self._assigns.match(verb) else actor, verb, acts=True)
 
     def _named_index(self, blank: str, core: Span) -> Span | None:
         """The index named last, with those listed before it: `VN-Index và HNX-Index lần lượt`."""
@@ -151,6 +156,12 @@ class Subjects:
         )
         return (span for span in spans if span is not None)
 
+    def _name_alone(self, blank: str, scope: Span) -> Span:
+        """A scope without what its body or place does: `do UBND tỉnh X làm chủ đầu tư`."""
+        body = body_at(blank, scope.start, scope.end, self._rules)
+        named = body or place_at(blank, scope.start, scope.end, self._rules)
+        return named if named and _ACTS.match(blank, named.end, scope.end) else scope
+
     def _rest(self, blank: str, start: int, end: int) -> Span | None:
         span = _trim(blank, start, end)
         attribute = self._attribute.search(blank, span.start, span.end)
@@ -163,7 +174,7 @@ class Subjects:
         if match is None:
             return Subject(core, None, verb)
         indicator = _trim(blank, core.start, match.start())
-        scope = _trim(blank, *match.span("scope"))
+        scope = self._name_alone(blank, _trim(blank, *match.span("scope")))
         return Subject(indicator if len(indicator) else None, scope, verb)
 
 
