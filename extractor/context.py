@@ -14,7 +14,7 @@ from extractor.attributions import Speaking, find_attributions
 from extractor.clauses import Clause, clauses_of
 from extractor.counted_phrases import CountedPhrases
 from extractor.figure_lists import FigureLists
-from extractor.figure_periods import Moments
+from extractor.figure_periods import Moments, lasts
 from extractor.figure_rows import FigureRows
 from extractor.frames import Frame, Frames, Opening
 from extractor.indicators import Indicators
@@ -295,7 +295,7 @@ class _Relater:
     def _after(self, frame: Frame, own: Frame, figure: Figure) -> Frame:
         """What passes on: not the plan told beside what is reached, nor the period of a base in brackets."""
         modality = frame.modality if figure.rule.endswith(":parts") else own.modality
-        passing = figure.quantity.kind == "duration" or self._moments.leaves(figure.quantity)
+        passing = lasts(figure.quantity) or self._moments.leaves(figure.quantity)
         moment = frame.moment if passing else own.moment
         return replace(own, modality=modality, moment=moment, last=figure)
 

@@ -55,6 +55,11 @@ def _same_stretch(period: str | None, told: str | None) -> str | None:
     return shifted(period, years if years < 0 else -1)
 
 
+def lasts(quantity: Quantity) -> bool:
+    """Whether it is a length of time or an age: what was told of time before is none of its own."""
+    return quantity.kind == "duration" or quantity.unit == "tuổi"
+
+
 class Moments:
     """Finds the moment that a figure holds for: its own clause's, its bracket's base's, or the frame's."""
 
@@ -85,7 +90,7 @@ class Moments:
         if before or own:
             return before[-1] if before else own[0]
         bracket = self._in_bracket(quantity)
-        if bracket or quantity.kind == "duration" or self.leaves(quantity):
+        if bracket or lasts(quantity) or self.leaves(quantity):
             return bracket
         return frame.moment
 
@@ -105,7 +110,7 @@ class Moments:
         """Not the period of a base or plan behind the figure, nor when something else was finished."""
         if relation.base and relation.base.overlaps(moment.span):
             return False
-        if quantity.kind == "duration" and moment.kind == "date" and moment.span.start < quantity.span.start:
+        if moment.kind == "date" and moment.span.start < quantity.span.start and lasts(quantity):
             return False
         lead = max(0, moment.span.start - 40)
         if self._finishes.search(self._view, lead, moment.span.start):

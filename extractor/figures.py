@@ -107,7 +107,9 @@ class _Lexer:
         before = self._before.search(
             self._masked, max(sentence.span.start, quantity.span.start - 40), quantity.number.start
         )
-        if before and not (quantity.unit in _RATES and before.group("bound").lower() == "vượt"):
+        of_many = quantity.rule.endswith(":parts") and before and before.group("bound").lower() == "trên"
+        rate = quantity.unit in _RATES and before and before.group("bound").lower() == "vượt"
+        if before and not rate and not (of_many and self._masked[: before.start()].rstrip()[-1:].isdigit()):
             bound = self._bounds[before.group("bound").lower()]["bound"]
             quantity = replace(quantity, bound=bound, bound_span=Span(*before.span("bound")))
         behind = self._behind.match(self._masked, quantity.span.end, sentence.span.end)

@@ -9,6 +9,8 @@ from extractor.relations import Relation
 from extractor.subjects import Subject
 from patterns import Ruleset
 
+#: Units that say themselves what is measured, where nothing else does.
+_SELF_NAMED = frozenset({"tuổi", "Elo", "điểm"})
 #: These begin with `số` and count nothing.
 _NO_COUNTS = (["số", "liệu"], ["số", "vốn"], ["số", "tiền"], ["số", "thu"], ["số", "nợ"], ["số", "kinh"], ["số", "chi"])
 #: Most characters between a base and the bracket that says what it was.
@@ -27,6 +29,10 @@ class Indicators:
         self._measured_behind = rules.rule("context:measured_behind").pattern
         self._lasting = rules.rule("context:lasting").pattern
         self._fulfils = rules.rule("context:fulfils").pattern
+        self._index = rules.rule("context:scored").pattern
+        self._numbering = rules.rule("context:numbering").pattern
+        self._dangling = rules.rule("context:dangling").pattern
+        self._spends = rules.rule("context:spends").pattern
         self._measure_noun = rules.rule("context:measure_noun").pattern
         self._term = rules.rule("context:term_of").pattern
         self._planned = rules.rule("context:planned_thing").pattern
@@ -35,7 +41,23 @@ class Indicators:
         self, frame: Frame, sentence: Sentence, quantity: Quantity, subject: Subject, relation: Relation
     ) -> Span | None:
         """The span of the indicator, or None where the text gives none."""
+        chosen = self._chosen(frame, sentence, quantity, subject, relation)
+        return self._tidy(chosen) if chosen else None
+
+    def _tidy(self, span: Span) -> Span | None:
+        """The words without a list's number before them and prepositions behind; None where no others are left."""
+        number = self._numbering.match(self._view, span.start, span.end)
+        tail = self._dangling.search(self._view, span.start, span.end)
+        tidy = Span(number.end() if number else span.start, tail.start() if tail else span.end)
+        return tidy if len(tidy) > 0 else None
+
+    def _chosen(
+        self, frame: Frame, sentence: Sentence, quantity: Quantity, subject: Subject, relation: Relation
+    ) -> Span | None:
         own = self._led_off(subject.indicator) if subject.indicator else None
+        told = subject.indicator or (frame.indicator if quantity.unit == "điểm" else None)
+        if quantity.unit in _SELF_NAMED and quantity.unit_span and not (told and self._scores(told)):
+            return quantity.unit_span
         if quantity.kind == "count" and frame.indicator and self.of_base(sentence, quantity, frame):
             return frame.indicator
         if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
@@ -52,12 +74,18 @@ class Indicators:
             measured = self._counted.behind(sentence, quantity)
             if own is None or (measured and quantity.kind == "quantity" and not self._names_a_measure(own)):
                 return measured or frame.indicator
+        if own and quantity.kind == "money" and self._spends.fullmatch(self._blank, own.start, own.end):
+            return self._counted.behind(sentence, quantity) or own
         behind = self._measured_behind.match(self._blank, quantity.span.end, sentence.span.end)
         if behind and quantity.kind == "money" and (own is None or not frame.last):
             return Span(*behind.span("measured"))
         if own is None and frame.last is None and relation.relation == "share" and relation.base:
             return relation.base  # `trên 70% kiến nghị đã được giải quyết`
         return self._summed(own, quantity) if own else frame.indicator
+
+    def _scores(self, own: Span) -> bool:
+        """Whether the subject is an index or a measure that is told in points."""
+        return self._names_a_measure(own) or self._index.search(self._view, own.start, own.end) is not None
 
     def _names_a_measure(self, own: Span) -> bool:
         """Whether the subject says in which respect something is measured: `diện tích`, `công suất`."""

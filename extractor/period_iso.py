@@ -4,9 +4,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.values import iso_day, iso_month, iso_months, iso_range
+from extractor.values import iso_day, iso_month, iso_months, iso_range, ordinal
 
-_PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12)}
+_PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12), "nửa sau": (7, 12)}
 #: How far a day without a year may lie ahead of the page's own date before it is taken for last year's.
 _AHEAD_DAYS = 45
 #: How far back a day may lie, in days, before one that is to come is taken for next year's.
@@ -67,6 +67,8 @@ def _nearest(iso: str, now: date, ahead: bool) -> str:
 
 def iso_period_of(get: dict[str, int], said: dict[str, str], year: int | None, now: Now) -> str | None:
     """The ISO period of the groups of a period rule, in the year that was told or inferred."""
+    if "steps" in said:
+        return _steps_away(said, now)
     if "now" in said:
         return _since(get, year, now)
     if "n" in get:
@@ -92,6 +94,20 @@ def _years(get: dict[str, int], said: dict[str, str], year: int | None, now: Now
     if "until" in said and said.get("part") == "hết":
         return iso_day(31, 12, year)
     return str(year) if year is not None else None
+
+
+def _steps_away(said: dict[str, str], now: Now) -> str | None:
+    """The day, month or year so many of them before or ahead of the page's own; of years the article's year will do."""
+    count = ordinal(said["steps"])
+    steps = 0 if count is None else -count if "ago" in said else count
+    if said["unit"] == "năm":
+        return str(now.year + steps) if now.year else None
+    if now.day is None or not now.published:
+        return None
+    if said["unit"] == "ngày":
+        return (now.day + timedelta(days=steps)).isoformat()
+    months = now.day.year * 12 + now.day.month - 1 + steps
+    return iso_month(months % 12 + 1, months // 12)
 
 
 _STEPS = {"nay": 0, "này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}

@@ -44,6 +44,7 @@ class Relations:
         self._share_verb = rules.rule("context:share_verb").pattern
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
+        self._rises_to = rules.rule("context:rises_to").pattern
         self._entrusted = rules.rule("context:entrusted").pattern
         self._multiple_of = rules.rule("context:multiple_of").pattern
         self._ratio_to = rules.rule("context:ratio_to").pattern
@@ -58,6 +59,8 @@ class Relations:
         """
         before = view[head.start : quantity.span.start].lower()
         change = self._change(before, quantity)
+        if change and self._heads["share_head"].search(subject) and self._rises_to.search(before):
+            change = None
         base = self._base_behind(view, quantity, end)
         if quantity.kind == "percent":
             return self._percent(view, head, quantity, end, subject, before, change, base)
