@@ -57,7 +57,9 @@ class Relations:
         `subject` is what it measures, in lower case; for a figure that stands behind another in its clause,
         `head` begins behind that other.
         """
-        before = view[head.start : quantity.span.start].lower()
+        bound = quantity.bound_span
+        led = bound.start if bound and head.start <= bound.start < quantity.span.start else quantity.span.start
+        before = view[head.start : led].lower()  # `không vượt quá 50%` is no change
         change = self._change(before, quantity)
         if change and self._heads["share_head"].search(subject) and self._rises_to.search(before):
             change = None
@@ -165,6 +167,8 @@ class Relations:
         own = self._said(said)
         if own != "actual" and not (relation.relation == "attainment" and own == "plan"):
             return own
+        if frame.last and frame.modality == "plan" and not subject.verb and not subject.opener:
+            return "plan"  # `kế hoạch lãi 5 tỷ đồng và nợ 3 tỷ đồng`: what is listed shares its verb
         return "actual" if subject.indicator and not self._carries.search(said) else frame.modality
 
     def _said(self, words: str) -> str:
