@@ -13,9 +13,11 @@ import regex
 
 from extractor.model import Quantity, Span
 
+# Words that a dash joins into one: `kinh tế - xã hội`.
+_DASHED = r"\b(?:kinh tế|quốc phòng|an ninh|văn hóa|chính trị|nông|lâm|khoa học)"
 _MARK = regex.compile(
     r"[;:()“”\"]|,(?!\d)|(?<!\d),(?=\d)|\.(?=\p{Lu})"
-    r"|(?<!\p{Lu}\p{L}*)\s[-–—]\s|\s[-–—]\s(?!\p{Lu})"  # not the dash of `miền Trung - Tây Nguyên`
+    rf"|(?<!{_DASHED}|\p{{Lu}}\p{{L}}*)\s[-–—]\s|(?<!{_DASHED})\s[-–—]\s(?!\p{{Lu}})"  # nor `miền Trung - Tây Nguyên`
     r"|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))"
 )
 # A comma that only lists places or bodies that are counted together, or stands inside a body's name.

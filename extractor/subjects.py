@@ -45,6 +45,7 @@ class Subjects:
         self._name = rules.rule("context:name").pattern
         self._attribute = rules.rule("context:attribute").pattern
         self._frequency = rules.rule("context:frequency").pattern
+        self._said_before = rules.rule("context:said_before").pattern
         self._assigns = rules.rule("context:assigns").pattern
         self._reports = rules.rule("context:reports").pattern
         self._told = rules.rule("context:reported").pattern
@@ -57,7 +58,8 @@ class Subjects:
         connects = opener.group().lower().strip() if opener else ""
         head = opener.end() if opener else start
         tail = self._tail(blank, head, end)
-        core = _trim(blank, head, tail)
+        said = self._said_before.match(blank, head, tail)
+        core = _trim(blank, said.end() if said else head, tail)
         verb = blank[core.end : end].lower() if tail < end else ""
         if not len(core) or _COMPARES.match(blank, core.start, core.end):
             return Subject(None, None, f"{connects} {verb}".strip(), connects)
