@@ -110,7 +110,7 @@ class Moments:
         """Not the period of a base or plan behind the figure, nor when something else was finished."""
         if relation.base and relation.base.overlaps(moment.span):
             return False
-        if moment.kind == "date" and moment.span.start < quantity.span.start and lasts(quantity):
+        if moment.span.start < quantity.span.start and lasts(quantity):
             return False
         lead = max(0, moment.span.start - 40)
         if self._finishes.search(self._view, lead, moment.span.start):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -62,6 +63,7 @@ class Frames:
         self._no_topic = rules.rule("context:no_topic").pattern
         self._bare_head = rules.rule("context:bare_head").pattern
         self._leading_base = rules.rule("context:leading_base").pattern
+        self._ahead = rules.words("looks_ahead")
         self._named = rules.rule("context:named").pattern
         self._time_aside = rules.rule("context:time_aside").pattern
         self._now = rules.rule("context:now").pattern
@@ -87,6 +89,8 @@ class Frames:
         shared = self._content(start.of(self._view)) & self._content(frame.indicator.of(self._view))
         if len(shared) < 2 or told > 1:
             return self._new
+        if frame.moment and frame.moment.kind == "date" and not frame.moment.until:
+            frame = replace(frame, moment=self._new.moment)  # a day is that of its own paragraph
         if self._within(start):
             turns = self._turns.match(self._view, start.start)
             return self._new if turns else replace(self._new, attribution=frame.attribution)
@@ -111,7 +115,14 @@ class Frames:
     def of_plain_sentence(self, frame: Frame, sentence: Sentence) -> Frame:
         """Behind a sentence without figures: its one period holds on, two leave it open; a day tells when, no more."""
         told = {m.iso: m for m in self._within(sentence.span) if m.kind == "period"}
+        if told and self._looks_ahead(sentence):
+            return replace(frame, moment=None, latest=list(told.values())[-1])
         return self._several(frame, list(told.values())) if told else frame
+
+    def _looks_ahead(self, sentence: Sentence) -> bool:
+        words = sentence.span.of(self._view).lower().split()
+        joined = {" ".join(pair) for pair in pairwise(words)}
+        return not self._ahead.isdisjoint(joined | set(words))
 
     def _several(self, frame: Frame, told: Sequence[Moment]) -> Frame:
         """The frame behind a sentence that told these moments: one holds on, of several none."""

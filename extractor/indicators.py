@@ -32,6 +32,7 @@ class Indicators:
         self._index = rules.rule("context:scored").pattern
         self._numbering = rules.rule("context:numbering").pattern
         self._dangling = rules.rule("context:dangling").pattern
+        self._fee = rules.rule("context:fee").pattern
         self._spends = rules.rule("context:spends").pattern
         self._measure_noun = rules.rule("context:measure_noun").pattern
         self._term = rules.rule("context:term_of").pattern
@@ -76,6 +77,10 @@ class Indicators:
                 return measured or frame.indicator
         if own and quantity.kind == "money" and self._spends.fullmatch(self._blank, own.start, own.end):
             return self._counted.behind(sentence, quantity) or own
+        if quantity.kind == "money" and not (own and self._names_a_measure(own)):
+            fee = self._fee.match(self._blank, quantity.span.end, sentence.span.end)
+            if fee:
+                return self._counted.behind(sentence, quantity) or Span(*fee.span("fee"))
         behind = self._measured_behind.match(self._blank, quantity.span.end, sentence.span.end)
         if behind and quantity.kind == "money" and (own is None or not frame.last):
             return Span(*behind.span("measured"))
