@@ -275,7 +275,8 @@ class _Relater:
         ticker = self._ticker.search(self._view, sentence.span.start, quantity.number.start)
         if ticker:
             shares = list(self._ticker_of.finditer(self._view, sentence.span.start, ticker.start()))
-            indicator = Span(*shares[-1].span()) if shares else own.indicator
+            told = own.last.spans.get("indicator") if own.last and quantity.kind == "money" else None
+            indicator = told or (Span(*shares[-1].span()) if shares else own.indicator)
             return replace(own, scope=Span(*ticker.span("scope")), indicator=indicator, acts=True)
         single = self._single.search(self._view, sentence.span.start, quantity.number.start)
         if single and own.last:

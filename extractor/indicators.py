@@ -32,6 +32,7 @@ class Indicators:
         self._index = rules.rule("context:scored").pattern
         self._numbering = rules.rule("context:numbering").pattern
         self._dangling = rules.rule("context:dangling").pattern
+        self._meant_for = rules.rule("context:meant_for").pattern
         self._fee = rules.rule("context:fee").pattern
         self._spends = rules.rule("context:spends").pattern
         self._measure_noun = rules.rule("context:measure_noun").pattern
@@ -75,6 +76,9 @@ class Indicators:
             measured = self._counted.behind(sentence, quantity)
             if own is None or (measured and quantity.kind == "quantity" and not self._names_a_measure(own)):
                 return measured or frame.indicator
+        meant = self._meant_for.match(self._blank, quantity.span.end, sentence.span.end)
+        if own is None and meant and relation.relation == "level":
+            return Span(*meant.span("thing"))
         if own and quantity.kind == "money" and self._spends.fullmatch(self._blank, own.start, own.end):
             return self._counted.behind(sentence, quantity) or own
         if quantity.kind == "money" and not (own and self._names_a_measure(own)):
