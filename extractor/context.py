@@ -46,8 +46,9 @@ class _State:
     frame: Frame = field(default_factory=Frame)
     block: int = -1
     figures: list[Figure] = field(default_factory=list)
-    #: The organisation that the sentence before reports of.
-    reporter: Span | None = None
+    #: The sentence before, and those without figures since the last that had some.
+    before: Span | None = None
+    plain: list[Sentence] = field(default_factory=list)
     #: The period of the figure before that had one.
     stretch: Moment | None = None
     #: What the sentences without figures that open the block tell of time.
@@ -100,20 +101,23 @@ class _Relater:
     def _sentence(self, state: _State, sentence: Sentence, inside: list[Quantity]) -> None:
         if sentence.block != state.opening.block:
             state.opening = Opening(sentence.block)
+        actor = self._actor(state, sentence) if inside else None
         if inside and sentence.block != state.block:
             between = self._reading.article.blocks[state.block + 1 : sentence.block]
             state.frame = self._frames.of_block(state.frame, sentence, inside, [b.kind for b in between])
             state.frame = state.opening.told(state.frame)
             state.block = sentence.block
+        state.frame = self._frames.of_actor(state.frame, actor)
         state.frame = self._frames.of_sentence(state.frame, sentence)
         named = [a.name for a in self._attributions if sentence.span.contains(a.span)]
         if named:
             state.frame = replace(state.frame, attribution=named[0], modality="actual")
         state.frame = self._attributed(state, sentence)
         if not inside:
-            actor = None if named else self._subjects.actor(self._blank, sentence.span.start, sentence.span.end)
-            state.frame = self._frames.of_actor(self._frames.of_plain_sentence(state.frame, sentence), actor)
-            state.opening = self._frames.of_opening(state.opening, sentence, actor)
+            state.frame = self._frames.of_plain_sentence(state.frame, sentence)
+            state.opening = self._frames.of_opening(state.opening, sentence)
+            if not named:
+                state.plain.append(sentence)
             return
         first, pending = len(state.figures), None
         for clause in clauses_of(self._view, sentence.span, inside, self._closed):
@@ -128,15 +132,22 @@ class _Relater:
         state.figures[first:] = self._rows.with_shared_bases(told)
         state.frame = self._frames.behind_sentence(state.frame, sentence, state.figures[first:])
 
+    def _actor(self, state: _State, sentence: Sentence) -> Span | None:
+        """Who acts in the last of the sentences without figures before this one, in its block."""
+        plain = [other for other in reversed(state.plain) if other.block == sentence.block]
+        state.plain = []
+        actors = (self._subjects.actor(self._blank, other.span.start, other.span.end) for other in plain)
+        return next((actor for actor in actors if actor and self._frames.lasts(actor)), None)
+
     def _attributed(self, state: _State, sentence: Sentence) -> Frame:
         """The frame with the organisation that speaks in the sentence, or that the sentence before it reports of.
 
         A person's words are the person's alone; what an organisation tells goes on until another source is named.
         """
         speaker = self._speakers.of(sentence)
-        goes_on = state.reporter if self._frames.continues(sentence) else None
-        state.reporter = self._subjects.reporter(self._blank, sentence.span.start, sentence.span.end)
-        source = speaker or goes_on
+        before, state.before = state.before, sentence.span
+        goes_on = before is not None and speaker is None and self._frames.continues(sentence)
+        source = self._subjects.reporter(self._blank, before.start, before.end) if before and goes_on else speaker
         return replace(state.frame, attribution=source) if source else state.frame
 
     def _clause(self, state: _State, sentence: Sentence, clause: Clause, pending: Subject | None) -> None:

@@ -14,6 +14,7 @@ from patterns import Ruleset
 # A quotation mark may open before the noun: `12 “siêu thực phẩm”`.
 _NOUN_START = regex.compile(r"\s{0,3}(?:(?<=\s)[“\"‘'])?(?=\p{L})")
 _CAPITAL = regex.compile(r"\p{Lu}\p{Ll}+")
+_NAME_BEHIND = regex.compile(r"(?:\s\p{Lu}\p{Ll}+){0,2}")
 _SYLLABLE = regex.compile(r"\S+")
 _SYLLABLES = 3
 _JOIN = regex.compile(r"(?i)\s?,\s|\s(?:và|hoặc)\s|\s")
@@ -69,7 +70,7 @@ def _named(reading: Reading, sentence: Sentence, masked: str, noun: Span) -> Spa
     following = [word for word in sentence.words if word.start >= noun.end][:1]
     if following and following[0].start == noun.end + 1 and _CAPITAL.match(following[0].of(masked)):
         end = following[0].end
-        rest = regex.compile(r"(?:\s\p{Lu}\p{Ll}+){0,2}").match(masked, end, sentence.span.end)
+        rest = _NAME_BEHIND.match(masked, end, sentence.span.end)
         return Span(noun.start, rest.end() if rest and len(following[0].of(masked).split()) == 1 else end)
     return noun
 

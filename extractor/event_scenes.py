@@ -14,6 +14,8 @@ from extractor.event_places import Venue, place_within
 from extractor.model import Moment, Official, Reading, Sentence, Span
 from patterns import Ruleset
 
+_LEAD = regex.compile(r"[\s,):]+|(?:vừa qua|qua|tới)(?=,)")
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -146,7 +148,7 @@ def _subject(ground: Ground, head: Span, end: int, moment: Moment | None, venue:
     start = head.start + (dateline.end() if dateline else 0)
     told = [span.end for span in (moment and moment.span, venue and venue.span) if span and start <= span.end <= end]
     start = max([start, *told])
-    while start < end and (match := regex.compile(r"[\s,):]+|(?:vừa qua|qua|tới)(?=,)").match(ground.view, start, end)):
+    while start < end and (match := _LEAD.match(ground.view, start, end)):
         start = match.end()
     adverbial = ground.rules.rule("events:adverbial").pattern
     while adverbial.match(ground.view[start:end]) and (comma := ground.view.find(", ", start, end)) > 0:

@@ -19,6 +19,8 @@ _KINDS = (
     "event_incident", "event_issuance", "event_meeting",
 )  # fmt: skip
 
+_OF = regex.compile(r"\scủa\s")
+
 
 def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
     """The events that verbs tell, outside the places taken by others."""
@@ -53,7 +55,7 @@ def _clear(ground: Ground, sentence: Sentence, name: Span) -> Scene:
 
 def _with_giver(ground: Ground, name: Span, scene: Scene) -> Scene:
     """An award is given by the body that it names (`Bằng khen của Bộ trưởng Bộ …`), else by the subject."""
-    of = regex.compile(r"\scủa\s").search(ground.view, name.start, name.end)
+    of = _OF.search(ground.view, name.start, name.end)
     giver = holders_in(ground.reading, ground.rules, Span(of.end(), name.end)) if of else Holders()
     return replace(scene, holders=giver) if giver.organisers else scene
 

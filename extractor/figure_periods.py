@@ -18,6 +18,8 @@ from extractor.relations import Relation
 from extractor.values import iso_range, last_day, shifted, year_of
 from patterns import Ruleset
 
+_SAME = regex.compile(r"(?i)(?:mức\s)?cùng\b")
+
 
 def period_of(moment: Moment | None, quantity: Quantity, stock: bool) -> str | None:
     """The ISO period of a figure told at, in or up to a moment; a `stock` is held at it, all else has flowed."""
@@ -36,7 +38,7 @@ def base_period_of(relation: str, base: str | None, moments: Sequence[Moment], p
     told = next((m.iso for m in moments if m.iso), None)
     if base is None:
         return None
-    if regex.match(r"(?i)(?:mức\s)?cùng\b", base) or "cùng kỳ" in base.lower():
+    if _SAME.match(base) or "cùng kỳ" in base.lower():
         return _same_stretch(period, told)
     if told:
         return told

@@ -51,6 +51,7 @@ class _Lexer:
     def __init__(self, reading: Reading, rules: Ruleset, masked: str) -> None:
         self._masked, self._reader = masked, QuantityReader(reading, rules, masked)
         self._wanted = tuple(rule for rule in rules.of_file("figures") if rule.kind != "before_number")
+        self._in_words = tuple(rule for rule in self._wanted if rule.name != "figures:number")
         self._bounds = rules.by_form("bound")
         self._before = rules.rule("bounds:before").pattern
         self._behind = rules.rule("bounds:behind").pattern
@@ -64,7 +65,7 @@ class _Lexer:
         digits = _DIGIT.search(self._masked, span.start, span.end) is not None
         if not digits and not _NUMBER_WORD.search(self._masked, span.start, span.end):
             return []
-        rules = self._wanted if digits else [rule for rule in self._wanted if rule.name != "figures:number"]
+        rules = self._wanted if digits else self._in_words
         mentions = disjoint(fire(rules, self._masked, span))
         found = [q for mention in mentions if self._is_number(mention) for q in self._reader.read(sentence, mention)]
         listed = [item for q in found for item in self._listed(sentence, q)]

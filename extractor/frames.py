@@ -38,17 +38,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the sentences of a block before its first figure tell: the moment, if they tell of any, and who acts."""
+    """What the sentences of a block before its first figure tell of time: the moment, if they tell any."""
 
     block: int = -1
     times: bool = False
     moment: Moment | None = None
-    actor: Span | None = None
 
     def told(self, frame: Frame) -> Frame:
-        """The frame with the opening's moment and actor in force."""
-        frame = replace(frame, moment=self.moment) if self.times else frame
-        return replace(frame, scope=self.actor, acts=True) if self.actor else frame
+        """The frame with the opening's moment in force."""
+        return replace(frame, moment=self.moment) if self.times else frame
 
 
 class Frames:
@@ -108,7 +106,7 @@ class Frames:
         stands = frame.moment is not None and frame.moment.until  # `Tính đến 1/11, …. Hiện tại, …` is the same day
         if not stands and self._now.match(self._view, sentence.span.start, sentence.span.end):
             frame = replace(frame, moment=None)
-        if frame.scope and not self._lasts(frame.scope):
+        if frame.scope and not self.lasts(frame.scope):
             frame = replace(frame, scope=None, acts=False)  # `các doanh nghiệp` acted in that sentence alone
         return replace(frame, modality="actual", last=None, whole=None)
 
@@ -128,7 +126,7 @@ class Frames:
         """The frame behind a sentence that told these moments: one holds on, of several none."""
         return replace(frame, moment=told[0] if len(told) == 1 else None, latest=told[-1])
 
-    def _lasts(self, scope: Span) -> bool:
+    def lasts(self, scope: Span) -> bool:
         """Whether a scope may hold for the next sentence too: one with a name, a number or the whole of something."""
         return self._named.search(self._view, scope.start, scope.end) is not None
 
@@ -139,12 +137,10 @@ class Frames:
 
     def of_actor(self, frame: Frame, actor: Span | None) -> Frame:
         """Behind a sentence without figures that a named actor opens: what follows is its."""
-        named = actor and self._named.search(self._view, actor.start, actor.end)
-        return replace(frame, scope=actor, acts=True) if named else frame
+        return replace(frame, scope=actor, acts=True) if actor and self.lasts(actor) else frame
 
-    def of_opening(self, opening: Opening, sentence: Sentence, actor: Span | None) -> Opening:
-        """A block's opening with one more of its sentences, as `of_plain_sentence` and `of_actor` read it."""
-        opening = replace(opening, actor=self.of_actor(Frame(scope=opening.actor), actor).scope)
+    def of_opening(self, opening: Opening, sentence: Sentence) -> Opening:
+        """A block's opening with one more of its sentences, as `of_plain_sentence` reads it."""
         if not any(m.kind == "period" for m in self._within(sentence.span)):
             return opening
         return replace(opening, times=True, moment=self.of_plain_sentence(Frame(), sentence).moment)

@@ -66,9 +66,9 @@ class Indicators:
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
-        behind = relation.base is not None and relation.base.start > quantity.span.start
+        ahead = relation.base is not None and relation.base.start > quantity.span.start
         fulfils = own is not None and self._fulfils.search(self._blank, own.start, own.end)
-        if relation.base and relation.relation == "attainment" and behind and (fulfils or not (own or frame.last)):
+        if relation.base and relation.relation == "attainment" and ahead and (fulfils or not (own or frame.last)):
             planned = self._planned.match(self._view, relation.base.start, relation.base.end)
             if planned:
                 return Span(*planned.span("thing"))

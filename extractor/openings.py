@@ -54,6 +54,13 @@ def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
             end = match.end()
 
 
+def may_open_within(rule: Rule, view: str, within: Span) -> bool:
+    """Whether a word that the rule opens with stands within a span of the view."""
+    starts = _starts(view, rule.opens)
+    at = bisect_left(starts, within.start)
+    return at < len(starts) and starts[at] < within.end
+
+
 def places(rules: Iterable[Rule], view: str, within: Span) -> list[int]:
     """Where in a span of the view these rules may match, in order: every place where one does is among them."""
     found: set[int] = set()

@@ -67,6 +67,7 @@ class Ruleset:
             self._lists[name] = [form for entry in table.values() for form in entry.get("forms", ())]
         self.rules = tuple(self._compile(name, *raw.rules[name]) for name in raw.rules)
         self._of_kind: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+        self._of_file: dict[str, tuple[Rule, ...]] = {}
         self._by_form: dict[str, Mapping[str, Entry]] = {}
         self._words = {name: frozenset(words) for name, words in raw.words.items()}
         self._check_use()
@@ -79,7 +80,9 @@ class Ruleset:
 
     def of_file(self, stem: str) -> tuple[Rule, ...]:
         """The rules of one file, in its order."""
-        return tuple(rule for rule in self.rules if rule.name.startswith(f"{stem}:"))
+        if stem not in self._of_file:
+            self._of_file[stem] = tuple(rule for rule in self.rules if rule.name.startswith(f"{stem}:"))
+        return self._of_file[stem]
 
     def rule(self, name: str) -> Rule:
         """The rule `file:name`; KeyError where there is none."""
