@@ -21,9 +21,13 @@ _MARK = regex.compile(
     r"|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))"
 )
 # A comma that only lists places or bodies that are counted together, or stands inside a body's name.
-_JOINT = regex.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản),$")
+_JOINT = regex.compile(
+    r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản"
+    r"|thanh tra|kiểm tra|giám sát|sản xuất|khai thác|cải tạo),$"
+)
 _JOINT_NEXT = regex.compile(
-    r"(?i)\s?(?:thành phố|thành|thị xã|thị trấn|huyện|xã|phường|ngành|ban|thể thao|cá nhân|buôn|bản|làng|tp)\b"
+    r"(?i)\s?(?:thành phố|thành|thị xã|thị trấn|huyện|xã|phường|ngành|ban|thể thao|cá nhân|buôn|bản|làng|tp"
+    r"|kiểm tra|giám sát|kinh doanh|chế biến|nâng cấp)\b"
 )
 
 

@@ -174,6 +174,7 @@ class _Relater:
         relation = self._in_brackets(state, sentence, clause, quantity, relation)
         relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
+        relation = self._relations.as_planned(self._view, quantity, relation, own.modality)
         own = self._same_stretch(state, self._singled_out(own, sentence, clause, quantity), relation)
         figure = self._rows.row(quantity, relation, own)
         beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)

@@ -33,6 +33,7 @@ class Indicators:
         self._numbering = rules.rule("context:numbering").pattern
         self._dangling = rules.rule("context:dangling").pattern
         self._meant_for = rules.rule("context:meant_for").pattern
+        self._survey = rules.rule("context:survey").pattern
         self._fee = rules.rule("context:fee").pattern
         self._spends = rules.rule("context:spends").pattern
         self._measure_noun = rules.rule("context:measure_noun").pattern
@@ -81,6 +82,10 @@ class Indicators:
             return Span(*meant.span("thing"))
         if own and quantity.kind == "money" and self._spends.fullmatch(self._blank, own.start, own.end):
             return self._counted.behind(sentence, quantity) or own
+        if quantity.kind == "percent" and relation.relation == "share":
+            opinion = self._survey.match(self._view, quantity.span.end, sentence.span.end)
+            if opinion:
+                return Span(*opinion.span("thing"))
         if quantity.kind == "money" and not (own and self._names_a_measure(own)):
             fee = self._fee.match(self._blank, quantity.span.end, sentence.span.end)
             if fee:

@@ -19,7 +19,7 @@ _S = TypeVar("_S", bound=_Spanned)
 
 
 class _Told:
-    """Which rules can match in a view at all: those of whose words some stand in it. No others are tried on its parts."""
+    """Which rules can match in a view at all: those of whose words some stand in it. No others are tried."""
 
     def __init__(self, view: str) -> None:
         self._view, self._lower = view, view.lower()

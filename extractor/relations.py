@@ -15,6 +15,8 @@ from patterns import Ruleset
 _RELATIVE = frozenset({"percent", "multiple", "ratio"})
 #: Counts of these say how long or how often something rose, not by how much.
 _TIMES = frozenset({"phiên", "lần", "vòng", "trận", "mùa", "quý", "kỳ"})
+#: How far into a subject its head may stand: `mức thuế`, not `chi trả chi phí`.
+_HEAD_WORDS = 3
 #: Most words between a verb of change, or a figure and its `so với`, that still belong together.
 _NEAR = 5
 _APART = regex.compile(r"[;:(),]|\d")
@@ -45,6 +47,8 @@ class Relations:
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
         self._rises_to = rules.rule("context:rises_to").pattern
+        self._survey = rules.rule("context:survey").pattern
+        self._added = rules.rule("context:added").pattern
         self._entrusted = rules.rule("context:entrusted").pattern
         self._multiple_of = rules.rule("context:multiple_of").pattern
         self._ratio_to = rules.rule("context:ratio_to").pattern
@@ -93,6 +97,9 @@ class Relations:
             return Relation("change", change, base or self._base_before(view, head, quantity))
         if base:
             return Relation("share" if self._share_verb.search(before) else "level", None, base)
+        opinion = self._survey.match(view, quantity.span.end, end)
+        if opinion:
+            return Relation("share", None, Span(*opinion.span("base")) if opinion.group("base") else None)
         share = self._share_of.match(view, quantity.span.end, end)
         if share:
             return Relation("share", None, Span(*share.span("base")))
@@ -119,7 +126,8 @@ class Relations:
             return Relation("change", "down" if "giảm" in said else "up")
         if self._heads["share_head"].search(said):
             return Relation("share")
-        return Relation("level") if self._heads["level_head"].search(said) else Relation("share")
+        head = " ".join(said.split()[:_HEAD_WORDS])
+        return Relation("level") if self._heads["level_head"].search(head) else Relation("share")
 
     def _change(self, before: str, quantity: Quantity) -> str | None:
         """Up or down where a verb of change governs the figure, which then tells by how much."""
@@ -155,6 +163,13 @@ class Relations:
         """`so với … cao hơn 62,15%`: the base between `so với` and the verb of change."""
         match = self._base_ahead.search(view, head.start, quantity.span.start)
         return Span(*match.span("base")) if match else None
+
+    def as_planned(self, view: str, quantity: Quantity, relation: Relation, modality: str) -> Relation:
+        """A sum that is yet to be added is a level: `dự kiến huy động thêm 10 tỷ đồng`."""
+        if relation.relation != "change" or modality == "actual" or quantity.kind in _RELATIVE:
+            return relation
+        added = self._added.search(view, max(0, quantity.span.start - 40), quantity.span.start)
+        return Relation("level", None, relation.base) if added else relation
 
     def modality(
         self, view: str, head: Span, quantity: Quantity, subject: Subject, relation: Relation, frame: Frame
