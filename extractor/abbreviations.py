@@ -26,7 +26,8 @@ class Abbreviations:
 
     def key(self, indicator: str) -> str:
         """The indicator in lower case with abbreviations written out and spaces single."""
-        return " ".join(_TOKEN.sub(lambda m: self._known.get(m.group(), m.group()), indicator).lower().split())
+        bare = _DEFINED.sub(lambda m: "" if m.group(1) in self._known else m.group(), indicator)
+        return " ".join(_TOKEN.sub(lambda m: self._known.get(m.group(), m.group()), bare).lower().split())
 
 
 def _initialled(words: list[str], abbreviation: str) -> str | None:

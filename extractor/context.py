@@ -249,7 +249,7 @@ class _Relater:
             return relation
         if last is not None and last.rule.endswith(":parts"):
             return Relation("attainment", None, last.span)
-        listed = self._listed_whole.match(self._view, sentence.span.start, quantity.span.start)
+        listed = self._listed_whole.match(self._blank, sentence.span.start, quantity.span.start)
         return Relation("share", None, Span(*listed.span("base"))) if listed else relation
 
     def _own(

@@ -43,10 +43,11 @@ class Opening:
     block: int = -1
     times: bool = False
     moment: Moment | None = None
+    latest: Moment | None = None
 
     def told(self, frame: Frame) -> Frame:
         """The frame with the opening's moment in force."""
-        return replace(frame, moment=self.moment) if self.times else frame
+        return replace(frame, moment=self.moment, latest=self.latest) if self.times else frame
 
 
 class Frames:
@@ -143,7 +144,8 @@ class Frames:
         """A block's opening with one more of its sentences, as `of_plain_sentence` reads it."""
         if not any(m.kind == "period" for m in self._within(sentence.span)):
             return opening
-        return replace(opening, times=True, moment=self.of_plain_sentence(Frame(), sentence).moment)
+        told = self.of_plain_sentence(Frame(), sentence)
+        return Opening(opening.block, True, told.moment, told.latest)
 
     def behind_sentence(self, frame: Frame, sentence: Sentence, figures: Sequence[Figure]) -> Frame:
         """Behind a sentence with figures: where it told two periods that are no bases, none holds on."""

@@ -86,7 +86,7 @@ class Subjects:
         if measure is None:
             return end
         syllables = (match.start() for match in _SYLLABLE.finditer(blank, measure.start(), end))
-        return next((at for at in syllables if at in self._starts), end)
+        return next((at for at in syllables if at in self._starts or _AFTER_CODE.match(blank, at)), end)
 
     def _parts(self, blank: str, core: Span, verb: str) -> Subject:
         index = self._named_index(blank, core)
@@ -187,6 +187,8 @@ _COMPARES = regex.compile(r"(?i)so(?:\svới)?\s")
 # What follows an actor: a word of its own, not the preposition of a longer name or place.
 _ACTS = regex.compile(r"\s(?!(?:của|tại|ở|và|thuộc|trên|trong|với|năm|là)\b)\p{Ll}")
 _SYLLABLE = regex.compile(r"\S+")
+# Segmentation joins an abbreviation with the verb behind it: `TPB giảm`.
+_AFTER_CODE = regex.compile(r"(?<=\p{Lu}{2,}\s)\p{Ll}")
 _EDGE = regex.compile(r"[\s,.;:–—\-+“”\"'()/\0]+")
 
 
@@ -195,5 +197,7 @@ def _trim(blank: str, start: int, end: int) -> Span:
     left = _EDGE.match(blank, start, end)
     start = left.end() if left else start
     while end > start and _EDGE.fullmatch(blank, end - 1, end):
+        if blank[end - 1] == ")" and blank.rfind("(", start, end) > blank.rfind(")", start, end - 1):
+            break  # `khuyến công quốc gia (KCQG)`
         end -= 1
     return Span(start, max(start, end))
