@@ -6,6 +6,8 @@ Words as underthesea groups them keep it from being cut inside a compound.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractor.model import Reading, Sentence, Span
@@ -52,8 +54,13 @@ def _short(view: str, word: Span) -> Span:
     return Span(word.start, syllables[_SYLLABLES - 1].end()) if len(syllables) > _SYLLABLES else word
 
 
+@lru_cache(maxsize=4)
+def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def _long(rules: Ruleset, masked: str, first: Span) -> Span:
-    for noun in sorted(rules.words("long_noun"), key=len, reverse=True):
+    for noun in _longest_first(rules.words("long_noun")):
         if (
             masked[first.start : first.start + len(noun)].lower() == noun
             and not masked[first.start + len(noun) : first.start + len(noun) + 1].isalpha()

@@ -15,6 +15,8 @@ from extractor.values import fraction, is_english
 from patterns import Ruleset
 
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}")
+# `2,500` can be read either way.
+_EITHER = regex.compile(r",\d{3}(?!\d)")
 _PRICED = regex.compile(r"(?i)\d(?:k|tr\d*)$")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
@@ -39,7 +41,8 @@ class QuantityReader:
 
     def amount(self, span: Span) -> Amount | None:
         """The amount written there, its separators read as the block around writes them."""
-        return amount(span.of(self._masked), self._is_english(span))
+        text = span.of(self._masked)
+        return amount(text, _EITHER.search(text) is not None and self._is_english(span))
 
     def _is_english(self, span: Span) -> bool:
         blocks = self._reading.article.blocks
