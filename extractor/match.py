@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from extractor.model import Mention, Span
-from extractor.openings import matches, may_open_within
+from extractor.openings import matches, opens_in
 from patterns import Rule
 
 
@@ -35,7 +35,7 @@ class _Told:
     def _may(self, rule: Rule) -> bool:
         if rule.needs and not any(map(self._lower.__contains__, rule.needs)):
             return False
-        return not rule.opens or may_open_within(rule, self._view, Span(0, len(self._view)))
+        return not rule.opens or opens_in(rule, self._view)
 
 
 _told = lru_cache(maxsize=4)(_Told)
@@ -46,8 +46,6 @@ def fire(rules: Iterable[Rule], view: str, within: Span) -> Iterator[Mention]:
     lower = view[within.start : within.end].lower()
     for rule in _told(view).candidates(rules if isinstance(rules, (list, tuple)) else tuple(rules)):
         if rule.needs and not any(map(lower.__contains__, rule.needs)):
-            continue
-        if rule.opens and not may_open_within(rule, view, within):
             continue
         for match in matches(rule, view, within):
             found = match.groupdict().items()

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -41,24 +41,26 @@ def masked(view: str, blanked: Iterable[Span]) -> Masked:
     return found
 
 
-def matches(rule: Rule, view: str, within: Span) -> Iterator[regex.Match[str]]:
+def matches(rule: Rule, view: str, within: Span) -> Iterable[regex.Match[str]]:
     """What the rule's pattern finds within a span of the view, leftmost first, none overlapping another."""
     if not rule.opens:
-        yield from rule.pattern.finditer(view, within.start, within.end)
-        return
+        return rule.pattern.finditer(view, within.start, within.end)
     starts, end = _starts(view, rule.opens), within.start
-    for at in starts[bisect_left(starts, within.start) : bisect_left(starts, within.end)]:
-        match = rule.pattern.match(view, at, within.end) if at >= end else None
+    first = bisect_left(starts, end)
+    if first == len(starts) or starts[first] >= within.end:
+        return ()
+    found, match_at = [], rule.pattern.match
+    for at in starts[first : bisect_left(starts, within.end, first)]:
+        match = match_at(view, at, within.end) if at >= end else None
         if match:
-            yield match
+            found.append(match)
             end = match.end()
+    return found
 
 
-def may_open_within(rule: Rule, view: str, within: Span) -> bool:
-    """Whether a word that the rule opens with stands within a span of the view."""
-    starts = _starts(view, rule.opens)
-    at = bisect_left(starts, within.start)
-    return at < len(starts) and starts[at] < within.end
+def opens_in(rule: Rule, view: str) -> bool:
+    """Whether a word that the rule opens with stands in the view at all."""
+    return bool(_starts(view, rule.opens))
 
 
 def places(rules: Iterable[Rule], view: str, within: Span) -> list[int]:
