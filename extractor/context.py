@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.attributions import Speaking, find_attributions
+from extractor.brackets import Brackets
+from extractor.clause_subjects import ClauseSubjects
 from extractor.clauses import Clause, clauses_of
 from extractor.counted_phrases import CountedPhrases
 from extractor.figure_lists import FigureLists
@@ -33,10 +35,6 @@ def relate(
 ) -> tuple[Figure, ...]:
     """One figure a quantity, in order, with all the context that the text gives."""
     return _Relater(reading, rules, quantities, moments, statements).all()
-
-
-#: Most words that an item of a list of subjects has.
-_LISTED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -76,14 +74,10 @@ class _Relater:
         self._moments = Moments(rules, self._view, moments)
         self._indicators = Indicators(rules, self._view, self._blank, self._counted)
         self._lists = FigureLists(rules, self._view)
+        self._clauses = ClauseSubjects(rules, self._view, self._blank, self._subjects, self._counted)
+        self._brackets = Brackets(rules, self._view, self._blank)
         self._leading_base = rules.rule("context:leading_base").pattern
-        self._joint = rules.rule("context:joint_noun").pattern
         self._same_time = rules.rule("context:same_time").pattern
-        self._ticker = rules.rule("context:ticker").pattern
-        self._ticker_of = rules.rule("context:ticker_of").pattern
-        self._single = rules.rule("context:singled_out").pattern
-        self._bare_measure = rules.rule("context:bare_measure").pattern
-        self._listed_whole = rules.rule("context:listed_whole").pattern
         self._rows = FigureRows(reading, rules, moments, statements)
         self._speakers = Speaking(reading, rules, statements)
 
@@ -159,11 +153,11 @@ class _Relater:
             state.frame = replace(outer, last=state.frame.last)
 
     def _figure(self, state: _State, sentence: Sentence, clause: Clause, index: int, pending: Subject | None) -> Figure:
-        quantity = clause.quantities[index]
-        head = self._head(clause, index)
+        quantity, sold = self._brackets.sold(sentence, clause, clause.quantities[index])
+        head = self._clauses.head(clause, index)
         if self._counted.embedded(head.start, quantity):
             return self._rows.row(quantity, Relation("level"), self._embedded(state.frame, sentence, head, quantity))
-        subject = self._subject(clause, head, pending, state.frame.last is not None)
+        subject = self._clauses.of(clause, head, pending, state.frame.last is not None)
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
         if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
             frame = self._frames.of_counted_set(frame, quantity, subject, self._told_span(frame.last))
@@ -171,11 +165,13 @@ class _Relater:
         said = " ".join([measured.of(self._view) if measured else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
         relation = self._against(sentence, relation)
-        relation = self._in_brackets(state, sentence, clause, quantity, relation)
-        relation = self._lists.relation(state.figures[-1] if state.figures else None, quantity, relation)
+        last = state.figures[-1] if state.figures else None
+        relation = self._brackets.relation(last, sentence, clause, quantity, relation)
+        relation = self._lists.relation(last, quantity, relation)
         own = self._own(frame, sentence, clause, head, quantity, subject, relation)
         relation = self._relations.as_planned(self._view, quantity, relation, own.modality)
-        own = self._same_stretch(state, self._singled_out(own, sentence, clause, quantity), relation)
+        own = self._same_stretch(state, self._brackets.singled_out(own, sentence, clause, quantity), relation)
+        own = replace(own, indicator=sold) if sold else own
         figure = self._rows.row(quantity, relation, own)
         beside = quantity.kind == "count" and self._indicators.of_base(sentence, quantity, frame)
         state.frame = frame if beside else self._after(frame, own, figure)
@@ -189,68 +185,12 @@ class _Relater:
             return replace(frame, indicator=phrase)
         return Frame(indicator=phrase, attribution=frame.attribution)
 
-    def _head(self, clause: Clause, index: int) -> Span:
-        """From the clause's start, or the last figure in it that is not embedded, to this figure's bound or number."""
-        start = clause.span.start
-        for before in clause.quantities[:index]:
-            if not self._counted.embedded(start, before):
-                start = self._told_end(before, clause.quantities[index])
-        quantity = clause.quantities[index]
-        bound = quantity.bound_span
-        end = bound.start if bound and bound.end <= quantity.span.start else quantity.span.start
-        return Span(start, max(start, end))
-
-    def _told_end(self, before: Quantity, quantity: Quantity) -> int:
-        """Where a figure and the joint noun that it counts end: `4 làn xe với nền đường 22 m`."""
-        joint = self._joint.match(self._view, before.span.end, quantity.span.start) if before.kind == "count" else None
-        return joint.end() if joint else before.span.end
-
-    def _subject(self, clause: Clause, head: Span, pending: Subject | None, chained: bool) -> Subject:
-        """The clause's own subject, or the one that a comma cut off before its verb.
-
-        In a chain, behind another figure, `đạt tỷ lệ` alone is no subject.
-        """
-        subject = self._subjects.read(self._blank, head.start, head.end)
-        told = subject.indicator
-        if told and (pending or chained) and self._bare_measure.match(self._blank, told.start, told.end):
-            subject = replace(subject, indicator=None)
-        if pending is None or head.start != clause.span.start:
-            return subject
-        if subject.scope and not subject.indicator and pending.indicator and pending.verb.endswith("được"):
-            return replace(pending, verb=f"{pending.verb} {subject.verb}".strip())  # `vốn được A, B giao là …`
-        if subject.indicator or subject.scope:
-            return self._listed(clause, subject, pending)
-        return replace(pending, verb=f"{pending.verb} {subject.verb}".strip(), opener=subject.opener)
-
-    def _listed(self, clause: Clause, subject: Subject, pending: Subject) -> Subject:
-        """`Chè, mật ong, dược liệu đạt 72 triệu`: short nouns before the comma are of the same list."""
-        first, last = pending.indicator, subject.indicator
-        if first is None or last is None or clause.mark != "," or pending.verb or pending.opener or subject.opener:
-            return subject
-        listed = Span(first.start, last.end)
-        if any(len(part.split()) > _LISTED_WORDS for part in listed.of(self._blank).split(",")):
-            return subject
-        return replace(subject, indicator=listed)
-
     def _against(self, sentence: Sentence, relation: Relation) -> Relation:
         """A change without a base of its own is against what the sentence opens with: `So với cùng kỳ, …`."""
         if relation.relation != "change" or relation.base is not None:
             return relation
         leading = self._leading_base.match(self._view, sentence.span.start, sentence.span.end)
         return replace(relation, base=Span(*leading.span("base"))) if leading else relation
-
-    def _in_brackets(
-        self, state: _State, sentence: Sentence, clause: Clause, quantity: Quantity, relation: Relation
-    ) -> Relation:
-        """`11,07/11,14 tỷ đồng (đạt 99,37%)`: the percent is of the whole just told, or of what a list breaks down."""
-        last = state.figures[-1] if state.figures else None
-        told = relation.base is None and relation.relation != "change" and quantity.kind == "percent"
-        if not told or clause.mark != "(":
-            return relation
-        if last is not None and last.rule.endswith(":parts"):
-            return Relation("attainment", None, last.span)
-        listed = self._listed_whole.match(self._blank, sentence.span.start, quantity.span.start)
-        return Relation("share", None, Span(*listed.span("base"))) if listed else relation
 
     def _own(
         self,
@@ -278,22 +218,6 @@ class _Relater:
             state.stretch = own.moment
         elif own.moment is None and relation.base and self._same_time.match(self._view, relation.base.start):
             return replace(own, moment=state.stretch)
-        return own
-
-    def _singled_out(self, own: Frame, sentence: Sentence, clause: Clause, quantity: Quantity) -> Frame:
-        """In brackets behind one of several: that one is the scope, `VCB (-1,87%)`, `nhiều nhất ở A (12 tỷ đồng)`."""
-        if clause.mark != "(":
-            return own
-        ticker = self._ticker.search(self._view, sentence.span.start, quantity.number.start)
-        if ticker:
-            shares = list(self._ticker_of.finditer(self._view, sentence.span.start, ticker.start()))
-            told = own.last.spans.get("indicator") if own.last and quantity.kind == "money" else None
-            indicator = told or (Span(*shares[-1].span()) if shares else own.indicator)
-            return replace(own, scope=Span(*ticker.span("scope")), indicator=indicator, acts=True)
-        single = self._single.search(self._view, sentence.span.start, quantity.number.start)
-        if single and own.last:
-            indicator = own.last.spans.get("indicator", own.indicator)
-            return replace(own, scope=Span(*single.span("scope")), indicator=indicator, acts=True)
         return own
 
     def _is_told_again(self, scope: Span | None, before: Span | None) -> bool:

@@ -67,35 +67,66 @@ class Indicators:
             return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
-        ahead = relation.base is not None and relation.base.start > quantity.span.start
+        for reader in (self._of_plan, self._of_measured, self._of_spent, self._of_opinion, self._of_fee):
+            if chosen := reader(frame, sentence, quantity, own, relation):
+                return chosen
+        if own is None and frame.last is None and relation.relation == "share" and relation.base:
+            return relation.base  # `trên 70% kiến nghị đã được giải quyết`
+        return self._summed(own, quantity) if own else frame.indicator
+
+    def _of_plan(
+        self, frame: Frame, _sentence: Sentence, quantity: Quantity, own: Span | None, relation: Relation
+    ) -> Span | None:
+        """`hoàn thành 70% chỉ tiêu lợi nhuận`: what is planned, where nothing else is said to be measured."""
+        base = relation.base
+        if relation.relation != "attainment" or base is None or base.start < quantity.span.start:
+            return None
         fulfils = own is not None and self._fulfils.search(self._blank, own.start, own.end)
-        if relation.base and relation.relation == "attainment" and ahead and (fulfils or not (own or frame.last)):
-            planned = self._planned.match(self._view, relation.base.start, relation.base.end)
-            if planned:
-                return Span(*planned.span("thing"))
-        if relation.relation == "level" and self._heads(sentence, quantity, frame):
-            measured = self._counted.behind(sentence, quantity)
-            if own is None or (measured and quantity.kind == "quantity" and not self._names_a_measure(own)):
-                return measured or frame.indicator
+        planned = self._planned.match(self._view, base.start, base.end)
+        return Span(*planned.span("thing")) if planned and (fulfils or not (own or frame.last)) else None
+
+    def _of_measured(
+        self, frame: Frame, sentence: Sentence, quantity: Quantity, own: Span | None, relation: Relation
+    ) -> Span | None:
+        """`xây 120 km đường`: what stands behind the number, unless the subject says in which respect it measures."""
+        if relation.relation != "level" or not self._heads(sentence, quantity, frame):
+            return None
+        measured = self._counted.behind(sentence, quantity)
+        if own is None:
+            return measured or frame.indicator
+        return measured if quantity.kind == "quantity" and not self._names_a_measure(own) else None
+
+    def _of_spent(
+        self, _frame: Frame, sentence: Sentence, quantity: Quantity, own: Span | None, relation: Relation
+    ) -> Span | None:
+        """`3 tỷ đồng dành cho đóng tàu`, `chi 3 tỷ đồng sửa trường`: what a sum is meant for."""
         meant = self._meant_for.match(self._blank, quantity.span.end, sentence.span.end)
         if own is None and meant and relation.relation == "level":
             return Span(*meant.span("thing"))
         if own and quantity.kind == "money" and self._spends.fullmatch(self._blank, own.start, own.end):
             return self._counted.behind(sentence, quantity) or own
-        if quantity.kind == "percent" and relation.relation == "share":
-            opinion = self._survey.match(self._view, quantity.span.end, sentence.span.end)
-            if opinion:
-                return Span(*opinion.span("thing"))
-        if quantity.kind == "money" and not (own and self._names_a_measure(own)):
-            fee = self._fee.match(self._blank, quantity.span.end, sentence.span.end)
-            if fee:
-                return self._counted.behind(sentence, quantity) or Span(*fee.span("fee"))
+        return None
+
+    def _of_opinion(
+        self, _frame: Frame, sentence: Sentence, quantity: Quantity, _own: Span | None, relation: Relation
+    ) -> Span | None:
+        """`51% hộ dân cho biết đường đã tốt hơn`: the whole opinion."""
+        if quantity.kind != "percent" or relation.relation != "share":
+            return None
+        opinion = self._survey.match(self._view, quantity.span.end, sentence.span.end)
+        return Span(*opinion.span("thing")) if opinion else None
+
+    def _of_fee(
+        self, frame: Frame, sentence: Sentence, quantity: Quantity, own: Span | None, _relation: Relation
+    ) -> Span | None:
+        """`đóng 500 USD phí hồ sơ`, `thu về 367 tỷ đồng doanh thu`: what the sum is, told behind it."""
+        if quantity.kind != "money":
+            return None
+        fee = self._fee.match(self._blank, quantity.span.end, sentence.span.end)
+        if fee and not (own and self._names_a_measure(own)):
+            return self._counted.behind(sentence, quantity) or Span(*fee.span("fee"))
         behind = self._measured_behind.match(self._blank, quantity.span.end, sentence.span.end)
-        if behind and quantity.kind == "money" and (own is None or not frame.last):
-            return Span(*behind.span("measured"))
-        if own is None and frame.last is None and relation.relation == "share" and relation.base:
-            return relation.base  # `trên 70% kiến nghị đã được giải quyết`
-        return self._summed(own, quantity) if own else frame.indicator
+        return Span(*behind.span("measured")) if behind and (own is None or not frame.last) else None
 
     def _scores(self, own: Span) -> bool:
         """Whether the subject is an index or a measure that is told in points."""

@@ -17,6 +17,7 @@ from patterns import Ruleset
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}")
 # `2,500` can be read either way.
 _EITHER = regex.compile(r",\d{3}(?!\d)")
+_INDEX = regex.compile(r"(?i)chỉ số|index")
 _PRICED = regex.compile(r"(?i)\d(?:k|tr\d*)$")
 #: From here on a sum without its currency is money.
 _BILLION = 10**9
@@ -188,8 +189,11 @@ class QuantityReader:
         currency = self._currency_before(sentence, start) if low.scale >= _MILLION else None
         if currency:
             return [self._quantity(mention, "money", low, high, currency)]
-        if not self._bare_before.search(self._masked, max(sentence.span.start, start - 140), start):
+        counts = self._bare_before.search(self._masked, max(sentence.span.start, start - 140), start)
+        if counts is None:
             return []
+        if _INDEX.match(counts.group()):
+            return [self._quantity(mention, "quantity", low, high, "điểm")]  # `VN-Index về mốc 1.050`
         return [self._quantity(mention, "count", low, high, None)]
 
     def _currency_before(self, sentence: Sentence, start: int) -> str | None:
