@@ -23,11 +23,11 @@ _MARK = regex.compile(
 # A comma that only lists places or bodies that are counted together, or stands inside a body's name.
 _JOINT = regex.compile(
     r"(?i)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|bộ|ban|sở|văn hóa|tổ chức|thôn|ấp|bản"
-    r"|thanh tra|kiểm tra|giám sát|sản xuất|khai thác|cải tạo),$"
+    r"|thanh tra|kiểm tra|giám sát|sản xuất|khai thác|cải tạo|nông|lâm nghiệp|công nghiệp),$"
 )
 _JOINT_NEXT = regex.compile(
     r"(?i)\s?(?:thành phố|thành|thị xã|thị trấn|huyện|xã|phường|ngành|ban|thể thao|cá nhân|buôn|bản|làng|tp"
-    r"|kiểm tra|giám sát|kinh doanh|chế biến|nâng cấp)\b"
+    r"|kiểm tra|giám sát|kinh doanh|chế biến|nâng cấp|lâm|thủy sản|ngư|xây dựng)\b"
 )
 
 

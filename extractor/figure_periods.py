@@ -15,9 +15,10 @@ from extractor.clauses import Clause
 from extractor.frames import Frame
 from extractor.model import Moment, Quantity, Span
 from extractor.relations import Relation
-from extractor.values import iso_range, last_day, shifted, year_of
+from extractor.values import before, iso_range, last_day, shifted, year_of
 from patterns import Ruleset
 
+_BESIDE = regex.compile(r"(?i)(?:mức\s|của\s)?(?P<unit>tháng|quý|năm)\s(?:trước|liền trước|trước đó)")
 _SAME = regex.compile(r"(?i)(?:mức\s)?cùng\b")
 
 
@@ -33,13 +34,18 @@ def period_of(moment: Moment | None, quantity: Quantity, stock: bool) -> str | N
     return iso_range(f"{moment.iso[:4]}-01", moment.iso[:7])
 
 
-def base_period_of(relation: str, base: str | None, moments: Sequence[Moment], period: str | None) -> str | None:
+def base_period_of(
+    relation: str, base: str | None, moments: Sequence[Moment], period: str | None, stock: bool
+) -> str | None:
     """The ISO period of what a figure is relative to; `cùng kỳ` is the same stretch of the year before or named."""
-    told = next((m.iso for m in moments if m.iso), None)
+    told = next((last_day(m.iso) if stock and m.closing else m.iso for m in moments if m.iso), None)
     if base is None:
         return None
     if _SAME.match(base) or "cùng kỳ" in base.lower():
         return _same_stretch(period, told)
+    beside = _BESIDE.fullmatch(base)
+    if beside and period:
+        return before(period, beside.group("unit").lower())
     if told:
         return told
     if relation == "attainment":

@@ -28,6 +28,7 @@ class FigureRows:
         self._abbreviations = Abbreviations(reading, rules)
         self._count_subject = rules.words("count_subject")
         self._view = reading.view
+        self._published = reading.article.published
         self._bare_head = rules.rule("context:bare_head").pattern
         self._place = rules.rule("context:place_of_source").pattern
         self._stock = rules.rule("context:stock").pattern
@@ -45,13 +46,13 @@ class FigureRows:
             quantity=_unsigned(replace(quantity, unit=self._unit(quantity, indicator, frame)), relation),
             relation=relation.relation,
             direction=relation.direction,
-            modality=frame.modality,
+            modality=self._modality(frame, period),
             indicator=indicator,
             indicator_key=self._abbreviations.key(indicator) if indicator else None,
             scope=self._words(scope) if scope else None,
             period=period,
             base=base,
-            base_period=base_period_of(relation.relation, base, told, period),
+            base_period=base_period_of(relation.relation, base, told, period, stock),
             attribution=attribution,
             spans=_given(
                 indicator=frame.indicator,
@@ -61,6 +62,11 @@ class FigureRows:
                 attribution=source,
             ),
         )
+
+    def _modality(self, frame: Frame, period: str | None) -> str:
+        """What is told of a time that lies ahead of the page's own day has not happened."""
+        ahead = period is not None and self._published is not None and period.partition("/")[0] > self._published
+        return "plan" if ahead and frame.modality == "actual" else frame.modality
 
     def with_shared_bases(self, figures: Sequence[Figure]) -> list[Figure]:
         """The figures of one sentence, where a change without a base takes the one told for all of them."""

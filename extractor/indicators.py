@@ -64,7 +64,9 @@ class Indicators:
         if quantity.kind == "count" and frame.indicator and self.of_base(sentence, quantity, frame):
             return frame.indicator
         if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
-            return own if own and self._counts(own) else self._counted.phrase(sentence, quantity)
+            passes = quantity.unit.startswith("lượt") and "đạt" in subject.verb
+            counts = own is not None and (passes or self._counts(own))
+            return own if counts else self._counted.phrase(sentence, quantity)
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
         for reader in (self._of_plan, self._of_measured, self._of_spent, self._of_opinion, self._of_fee):

@@ -112,6 +112,8 @@ class Subjects:
         if attribute:
             return Subject(Span(*attribute.span("attribute")), self._acting(blank, core)[0], verb, acts=True)
         scope, rest = self._acting(blank, core)
+        if scope and (told := self._reports.match(blank, rest.start, rest.end)) and told.end() == rest.end:
+            return Subject(None, None, verb)  # `Sở Công thương cho biết,` says nothing of what is measured
         if scope is None and self._actor.match(blank, core.start, core.end):
             return self._done_by(core, verb)
         if self._name.fullmatch(blank, core.start, core.end):

@@ -182,6 +182,21 @@ def _shifted_part(part: str, years: int) -> str:
     return f"{year:04d}{rest}"
 
 
+def before(iso: str, unit: str) -> str | None:
+    """The month, quarter or year right before a period of that length (`2024-09`, `tháng`: `2024-08`), else None."""
+    first, _, last = iso.partition("/")
+    year, month = int(first[:4]), int(first[5:7] or 0)
+    if unit == "năm":
+        return str(year - 1)
+    if unit == "tháng" and month and not last and len(first) == 7:
+        return f"{year - (month == 1):04d}-{(month - 2) % 12 + 1:02d}"
+    quarter = month in (1, 4, 7, 10) and last == f"{first[:5]}{month + 2:02d}"
+    if unit == "quý" and quarter:
+        start = (month - 4) % 12 + 1
+        return iso_months(start, start + 2, year - (month == 1))
+    return None
+
+
 def year_of(iso: str | None) -> int | None:
     """The year in which a period ends, or None."""
     return int(iso.split("/")[-1][:4]) if iso else None
