@@ -157,6 +157,7 @@ class _Relater:
         head = self._clauses.head(clause, index)
         if self._counted.embedded(head.start, quantity):
             return self._rows.row(quantity, Relation("level"), self._embedded(state.frame, sentence, head, quantity))
+        head, between = self._relations.between(self._view, head, quantity)
         subject = self._clauses.of(clause, head, pending, state.frame.last is not None)
         frame = self._frames.of_clause(state.frame, clause, subject.opener)
         if index and subject.scope is None and frame.last and frame.last.quantity.kind == "count":
@@ -164,7 +165,7 @@ class _Relater:
         measured = subject.indicator or frame.indicator
         said = " ".join([measured.of(self._view) if measured else "", subject.verb]).lower()
         relation = self._relations.read(self._view, head, quantity, sentence.span.end, said)
-        relation = self._against(sentence, relation)
+        relation = self._against(sentence, relation, between)
         last = state.figures[-1] if state.figures else None
         relation = self._brackets.relation(last, sentence, clause, quantity, relation)
         relation = self._lists.relation(last, quantity, relation)
@@ -185,10 +186,12 @@ class _Relater:
             return replace(frame, indicator=phrase)
         return Frame(indicator=phrase, attribution=frame.attribution)
 
-    def _against(self, sentence: Sentence, relation: Relation) -> Relation:
-        """A change without a base of its own is against what the sentence opens with: `So với cùng kỳ, …`."""
+    def _against(self, sentence: Sentence, relation: Relation, between: Span | None) -> Relation:
+        """A change without a base behind it is against `between`, or what the sentence opens with: `So với cùng kỳ, …`."""
         if relation.relation != "change" or relation.base is not None:
             return relation
+        if between:
+            return replace(relation, base=between)
         leading = self._leading_base.match(self._view, sentence.span.start, sentence.span.end)
         return replace(relation, base=Span(*leading.span("base"))) if leading else relation
 

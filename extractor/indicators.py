@@ -79,13 +79,18 @@ class Indicators:
     def _of_plan(
         self, frame: Frame, _sentence: Sentence, quantity: Quantity, own: Span | None, relation: Relation
     ) -> Span | None:
-        """`hoàn thành 70% chỉ tiêu lợi nhuận`: what is planned, where nothing else is said to be measured."""
+        """`hoàn thành 70% chỉ tiêu lợi nhuận`: what is planned, where nothing else is said to be measured.
+
+        `doanh thu đạt 9 tỷ đồng, hoàn thành 70% kế hoạch`: what the figure before measures.
+        """
         base = relation.base
         if relation.relation != "attainment" or base is None or base.start < quantity.span.start:
             return None
         fulfils = own is not None and self._fulfils.search(self._blank, own.start, own.end)
         planned = self._planned.match(self._view, base.start, base.end)
-        return Span(*planned.span("thing")) if planned and (fulfils or not (own or frame.last)) else None
+        if planned and (fulfils or not (own or frame.last)):
+            return Span(*planned.span("thing"))
+        return frame.indicator if fulfils and frame.last else None
 
     def _of_measured(
         self, frame: Frame, sentence: Sentence, quantity: Quantity, own: Span | None, relation: Relation

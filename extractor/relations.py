@@ -43,6 +43,7 @@ class Relations:
         self._carries = rules.rule("context:carries").pattern
         self._leads_to = rules.rule("context:leads_to").pattern
         self._base_ahead = rules.rule("context:base_before").pattern
+        self._between = rules.rule("context:base_between").pattern
         self._share_verb = rules.rule("context:share_verb").pattern
         self._level_between = rules.rule("context:level_between").pattern
         self._change_gap = rules.rule("context:change_gap").pattern
@@ -55,15 +56,23 @@ class Relations:
         self._part_of = rules.rule("context:part_of").pattern
         self._share_of = rules.rule("context:share_of").pattern
 
+    def between(self, view: str, head: Span, quantity: Quantity) -> tuple[Span, Span | None]:
+        """The head without the base that stands between its comparing words and the figure, and that base.
+
+        `cao hơn cùng kỳ 4,2%`, `tăng so với năm 2016 3 tỷ đồng`.
+        """
+        match = self._between.search(view, head.start, head.end)
+        if match is None or (match.group("thing") and quantity.kind not in _RELATIVE and quantity.unit != "pp"):
+            return head, None  # `cao hơn giá khởi điểm 3 tỷ đồng`: by how much, or how much that was?
+        return Span(head.start, match.start("against")), Span(*match.span("base"))
+
     def read(self, view: str, head: Span, quantity: Quantity, end: int, subject: str) -> Relation:
-        """The relation of a figure whose clause begins at `head`, in a sentence that ends at `end`.
+        """The relation of a figure with the words `head` before it, in a sentence that ends at `end`.
 
         `subject` is what it measures, in lower case; for a figure that stands behind another in its clause,
-        `head` begins behind that other.
+        `head` begins behind that other, and it ends where a bound or base before the figure begins.
         """
-        bound = quantity.bound_span
-        led = bound.start if bound and head.start <= bound.start < quantity.span.start else quantity.span.start
-        before = view[head.start : led].lower()  # `không vượt quá 50%` is no change
+        before = view[head.start : head.end].lower()  # `không vượt quá 50%` is no change
         change = self._change(before, quantity)
         if change and self._heads["share_head"].search(subject) and self._rises_to.search(before):
             change = None

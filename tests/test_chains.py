@@ -73,6 +73,10 @@ def test_what_looks_ahead_sets_no_period_for_what_was_done() -> None:
         ("Năm 2023, giải ngân đạt 60% kế hoạch vốn là 9 tỷ đồng.", "60", "kế hoạch vốn", "2023"),
         ("Hàng bán năm 2023 chủ yếu là: gạo (40%), cà phê (25%).", "40", "Hàng bán năm 2023", "2023"),
         ("Khảo sát cho thấy 51% hộ dân cho biết đường đã tốt hơn.", "51", "hộ dân", None),
+        ("Giải ngân đạt 38% kế hoạch, cao hơn cùng kỳ 4,2%.", "4,2", "cùng kỳ", None),
+        ("Tỷ lệ lấp đầy đạt 95%, cao hơn năm trước 1,5 điểm phần trăm.", "1,5", "năm trước", "2023"),
+        ("Thu phí chợ tăng so với năm 2021 3 tỷ đồng.", "3 tỷ", "năm 2021", "2021"),
+        ("Lương ở đây thấp hơn vùng ven biển khoảng 12%.", "12", "vùng ven biển", None),
     ],
 )
 def test_against_what(text: str, quote: str, base: str, base_period: str | None) -> None:
@@ -99,6 +103,8 @@ def test_a_comparison_that_leads_a_sentence_is_no_period_of_it() -> None:
         ("Nhiều tiểu thương cho biết sức mua đạt 3 tỷ đồng.", "3 tỷ", "sức mua"),
         ("Xây 120 km đường cao tốc.", "120", "đường cao tốc"),
         ("Chị Mai, 43 tuổi, bán rau.", "43", "tuổi"),
+        ("Giải ngân đạt 38% kế hoạch, cao hơn cùng kỳ 4,2%.", "4,2", "Giải ngân"),
+        ("Doanh thu đạt 7 tỷ đồng, hoàn thành 46% kế hoạch năm.", "46", "Doanh thu"),
     ],
 )
 def test_what_is_measured(text: str, quote: str, indicator: str) -> None:
