@@ -11,6 +11,8 @@ _PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12), "nửa sau": (7
 _AHEAD_DAYS = 45
 #: How far back a day may lie, in days, before one that is to come is taken for next year's.
 _BEHIND_DAYS = 300
+#: Up to which month the press still reviews the year before.
+_REVIEWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ def _years(get: dict[str, int], said: dict[str, str], year: int | None, now: Now
         return iso_range(str(get["y"]), str(get["y2"])) if get["y"] <= get["y2"] else None
     if said.get("unit") in _BESIDE:
         return _BESIDE[said["unit"]](now, said["rel"])
-    if not ("y" in get or "rel" in said):
+    if "whole" in said and now.day and now.day.month <= _REVIEWS and year == now.year:
+        return None  # in January `cả năm` may be the year that has just ended
+    if not ("y" in get or "rel" in said or "whole" in said):
         return None
     if "until" in said and said.get("part") == "hết":
         return iso_day(31, 12, year)

@@ -39,9 +39,15 @@ def find_moments(reading: Reading, rules: Ruleset, found: Sequence[Found] | None
     now = now_of(reading, rules, found)
     moments: list[Moment] = []
     for index, (sentence, mention) in enumerate(found):
-        near = [year for s, m in found[max(0, index - 2) : index] if s is sentence for year in _told_years(reading, m)]
+        told = found[:index] if "whole" in mention.groups else found[max(0, index - 2) : index]
+        near = [year for s, m in told if _beside(s, sentence, mention) for year in _told_years(reading, m)]
         moments.append(_moment(reading, rules, now, sentence, mention, near[-1] if near else None))
     return tuple(moments)
+
+
+def _beside(other: Sentence, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a year told in a sentence is meant: in the same one; by `cả năm`, in the same block."""
+    return other.block == sentence.block if "whole" in mention.groups else other is sentence
 
 
 def _told_years(reading: Reading, mention: Mention) -> list[int]:
