@@ -187,7 +187,7 @@ class _Relater:
         return Frame(indicator=phrase, attribution=frame.attribution)
 
     def _against(self, sentence: Sentence, relation: Relation, between: Span | None) -> Relation:
-        """A change without a base behind it is against `between`, or what the sentence opens with: `So với cùng kỳ, …`."""
+        """A change without a base behind it is against `between`, or what opens the sentence: `So với cùng kỳ, …`."""
         if relation.relation != "change" or relation.base is not None:
             return relation
         if between:

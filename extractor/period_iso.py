@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.values import iso_day, iso_month, iso_months, iso_range, ordinal
+from extractor.values import iso_day, iso_month, iso_months, iso_range, last_day, ordinal
 
 _PART_MONTHS = {"nửa đầu": (1, 6), "nửa cuối": (7, 12), "nửa sau": (7, 12)}
 #: How far a day without a year may lie ahead of the page's own date before it is taken for last year's.
@@ -13,6 +13,8 @@ _AHEAD_DAYS = 45
 _BEHIND_DAYS = 300
 #: Up to which month the press still reviews the year before.
 _REVIEWS = 2
+#: The day that ends the first half of a month, as customs counts it.
+_HALF = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,11 @@ class Now:
     published: bool
 
 
-def past_year(get: dict[str, int], year: int | None, now: Now, ahead: bool) -> int | None:
+def past_year(get: dict[str, int], said: dict[str, str], year: int | None, now: Now, ahead: bool) -> int | None:
     """A month or quarter that lies ahead of the page's own date is last year's, where nothing says it is to come."""
     month = get.get("m2", get.get("m", 3 * get.get("q", 0) - 2))
+    if "n" in get:  # of the first months all but the last must have passed: late in June the half-year is told
+        month = 13 - get["n"] if said.get("part") == "cuối" else get["n"] - 1
     if year is None or now.day is None or not now.published or ahead or month <= now.day.month:
         return year
     return year - 1
@@ -73,6 +77,8 @@ def iso_period_of(get: dict[str, int], said: dict[str, str], year: int | None, n
         return _steps_away(said, now)
     if "now" in said:
         return _since(get, year, now)
+    if "half" in said or "days" in get:
+        return _days_of_month(get, said, year)
     if "n" in get:
         return _some_months(get["n"], said.get("part", "đầu"), year)
     if "q" in get:
@@ -144,6 +150,20 @@ _BESIDE = {"tháng": _month_beside, "quý": _quarter_beside, "tuần": _week_bes
 
 def _some_months(n: int, part: str, year: int | None) -> str | None:
     return iso_months(13 - n, 12, year) if part == "cuối" else iso_months(1, n, year)
+
+
+def _days_of_month(get: dict[str, int], said: dict[str, str], year: int | None) -> str | None:
+    """The first or second half of a month, or its first or last days: `kỳ 1 tháng 7`, `10 ngày cuối tháng 7`."""
+    month = iso_month(get["m"], year)
+    end = last_day(month) if month else None
+    if month is None or end is None:
+        return None
+    last = int(end[-2:])
+    first, count = (1, _HALF) if said.get("half") in ("nửa đầu", "kỳ 1", "kỳ i") else (_HALF + 1, last - _HALF)
+    if "days" in get:
+        count = min(get["days"], last)
+        first = 1 if said["part"] == "đầu" else last - count + 1
+    return iso_range(f"{month}-{first:02d}", f"{month}-{first + count - 1:02d}")
 
 
 def _months_range(get: dict[str, int], year: int | None) -> str | None:

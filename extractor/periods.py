@@ -137,10 +137,13 @@ def _latest_day(
 def _numbers(reading: Reading, mention: Mention) -> dict[str, int]:
     """The groups that are numbers, as integers; quarters and counts of months may be Roman or in words."""
     numbers = {}
-    for name in ("d", "m", "y", "d2", "m2", "y2", "q", "q2", "n"):
+    for name in ("d", "m", "y", "d2", "m2", "y2", "q", "q2", "n", "days"):
         if name in mention.groups:
             value = ordinal(mention.groups[name].of(reading.view))
             numbers[name] = full_year(str(value)) if name[0] == "y" else (value or 0)
+    if "stretch" in mention.groups:
+        several = ordinal(mention.groups["several"].of(reading.view)) if "several" in mention.groups else 1
+        numbers["n"] = (several or 1) * (3 if mention.groups["stretch"].of(reading.view).lower() == "quý" else 1)
     if "mw" in mention.groups:
         word = mention.groups["mw"].of(reading.view).lower()
         numbers["m"] = _MONTH_NAMES.get(word) or ordinal(word) or 0
@@ -160,7 +163,7 @@ def _moment(
         iso, inferred = iso_day_beside(said["rel"], now), True
     if mention.kind == "period":
         if inferred and "rel" not in said:
-            year = near or past_year(get, year, now, ahead)
+            year = near or past_year(get, said, year, now, ahead)
         iso = iso_period_of(get, said, year, now)
     session = _SESSIONS.get(said.get("session", "").split(" ")[0])
     closing = said.get("part") == "cuối" and "n" not in get

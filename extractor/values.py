@@ -151,8 +151,8 @@ def iso_months(first: int, last: int, year: int | None) -> str | None:
 
 
 def last_day(iso: str) -> str | None:
-    """The last day of a year or month; None for anything else."""
-    year, _, month = iso.partition("-")
+    """The last day of a year, a month or a range of them; None for anything else."""
+    year, _, month = iso.rpartition("/")[2].partition("-")
     if not (year.isdigit() and len(year) == 4 and (month == "" or (month.isdigit() and len(month) == 2))):
         return None
     number_of_month = int(month or 12)
