@@ -16,7 +16,7 @@ from extractor.model import Quantity, Span
 # Words that a dash joins into one: `kinh tế - xã hội`.
 _DASHED = r"\b(?:kinh tế|quốc phòng|an ninh|văn hóa|chính trị|nông|lâm|khoa học)"
 _MARK = regex.compile(
-    r"[;:()“”\"]|,(?!\d)|(?<!\d),(?=\d)|\.(?=\p{Lu})"
+    r"[;:()“”\"]|,(?!\d)|(?<!\d),(?=\d)|(?<=\p{Ll}\p{Ll}|[\d)”])\.(?=\p{Lu})"
     rf"|(?<!{_DASHED}|\p{{Lu}}\p{{L}}*)\s[-–—]\s|(?<!{_DASHED})\s[-–—]\s(?!\p{{Lu}})"  # nor `miền Trung - Tây Nguyên`
     r"|(?i:\s(?:và|còn|trong khi|nhưng|song)(?=\s))"
 )

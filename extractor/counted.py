@@ -28,12 +28,12 @@ def counted_noun(reading: Reading, rules: Ruleset, masked: str, sentence: Senten
     if not start:
         return None
     first = _word_at(reading, sentence, start.end())
-    if first is None or masked[first.start] == "\0" or first.of(masked).lower() in rules.words("not_counted"):
+    if first is None or masked[first.start] == "\0":
         return None
-    if first.of(masked)[0].isupper() and not {
-        first.of(masked).lower(),
-        first.of(masked).split()[0].lower(),
-    } & rules.words("capital_noun"):
+    word = first.of(masked).lower()
+    if word in rules.words("not_counted") or word in rules.words("verb_behind"):
+        return None
+    if first.of(masked)[0].isupper() and not {word, word.split()[0]} & rules.words("capital_noun"):
         return None  # a name, of a street or a thing: `2 Ngô Quyền`
     noun = _long(rules, masked, first)
     noun = _named(reading, sentence, masked, noun)

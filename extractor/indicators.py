@@ -22,7 +22,7 @@ class Indicators:
 
     def __init__(self, rules: Ruleset, view: str, blank: str, counted: CountedPhrases) -> None:
         self._view, self._blank, self._counted = view, blank, counted
-        self._count_subject = rules.words("count_subject")
+        self._count_subject, self._classifier = rules.words("count_subject"), rules.words("classifier")
         self._lead = rules.rule("context:indicator_lead").pattern
         self._compared = rules.rule("context:compared_with").pattern
         self._with_sum = rules.rule("context:sum_of").pattern
@@ -65,8 +65,9 @@ class Indicators:
             return frame.indicator
         if quantity.kind == "count" and quantity.unit is not None and relation.relation == "level":
             passes = quantity.unit.startswith("lượt") and "đạt" in subject.verb
-            counts = own is not None and (passes or self._counts(own))
-            return own if counts else self._counted.phrase(sentence, quantity)
+            phrase = self._counted.phrase(sentence, quantity)
+            bare = phrase.of(self._view).strip().lower() in self._classifier and subject.verb and not subject.acts
+            return own if own is not None and (passes or bare or self._counts(own)) else phrase
         if quantity.kind == "duration":
             return self._of_duration(sentence, quantity, own) or frame.indicator
         for reader in (self._of_plan, self._of_measured, self._of_spent, self._of_opinion, self._of_fee):

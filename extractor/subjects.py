@@ -142,6 +142,8 @@ class Subjects:
         often = self._frequency.match(blank, core.start, core.end)
         start = often.end() if often else core.start
         for actor in self._names(blank, start, core.end):
+            if actor.end == core.end and len(actor) > 0:
+                break  # nothing is left that it would do, nor that a shorter name in it would
             if actor.end < core.end and _ACTS.match(blank, actor.end, core.end):
                 return actor, _trim(blank, actor.end, core.end)
         return None, Span(start, core.end)

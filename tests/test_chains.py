@@ -113,6 +113,10 @@ def test_a_comparison_that_leads_a_sentence_is_no_period_of_it() -> None:
         ("Chị Mai, 43 tuổi, bán rau.", "43", "tuổi"),
         ("Giải ngân đạt 38% kế hoạch, cao hơn cùng kỳ 4,2%.", "4,2", "Giải ngân"),
         ("Doanh thu đạt 7 tỷ đồng, hoàn thành 46% kế hoạch năm.", "46", "Doanh thu"),
+        ("Đàn bò có 12.000 con.", "12.000", "Đàn bò"),
+        ("Nông dân nuôi 300 con.", "300", "con"),
+        ("Xăng RON 95 giảm 210 đồng.", "210", "Xăng RON 95"),
+        ("Số ca sởi tại TP.HCM là 412 ca.", "412", "Số ca sởi tại TP.HCM"),
     ],
 )
 def test_what_is_measured(text: str, quote: str, indicator: str) -> None:
@@ -175,3 +179,7 @@ def test_what_an_organisation_reports_goes_on_in_the_next_sentence() -> None:
 
 def test_a_rule_is_no_source() -> None:
     assert one("Theo quy định tại Nghị định này, mức phạt là 9 triệu đồng.", "9 triệu").attribution is None
+
+def test_a_number_before_a_verb_counts_nothing() -> None:
+    assert figures("Xe buýt 86 chở 40 khách, tàu 236 cập cảng.", PUBLISHED)[0].quantity.value == "40"
+    assert len(figures("Xe buýt 86 chở 40 khách, tàu 236 cập cảng.", PUBLISHED)) == 1
