@@ -46,6 +46,8 @@ def base_period_of(
     beside = _BESIDE.fullmatch(base)
     if beside and period:
         return before(period, beside.group("unit").lower())
+    if beside and beside.group("unit").lower() != "năm":
+        return None  # of the month or quarter that is told of, which the text does not say
     if told:
         return told
     if relation == "attainment":

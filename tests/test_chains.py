@@ -84,6 +84,9 @@ def test_what_looks_ahead_sets_no_period_for_what_was_done() -> None:
         ("Giải ngân đạt 38% kế hoạch, cao hơn cùng kỳ 4,2%.", "4,2", "cùng kỳ", None),
         ("Tỷ lệ lấp đầy đạt 95%, cao hơn năm trước 1,5 điểm phần trăm.", "1,5", "năm trước", "2023"),
         ("Thu phí chợ tăng so với năm 2021 3 tỷ đồng.", "3 tỷ", "năm 2021", "2021"),
+        ("Kim ngạch đạt 9 tỷ USD, giảm 0,3% so với tháng trước.", "0,3", "tháng trước", None),
+        ("Kim ngạch tháng 3 đạt 9 tỷ USD, giảm 0,3% so với tháng trước.", "0,3", "tháng trước", "2024-02"),
+        ("Đến cuối tháng 3, tín dụng tăng 0,3% so với cuối năm 2023.", "0,3", "cuối năm 2023", "2023-12-31"),
         ("Lương ở đây thấp hơn vùng ven biển khoảng 12%.", "12", "vùng ven biển", None),
     ],
 )
