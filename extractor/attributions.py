@@ -25,6 +25,7 @@ def find_attributions(reading: Reading, rules: Ruleset) -> tuple[Attribution, ..
     found = (mention for sentence in reading.sentences for mention in fire(told, reading.view, sentence.span))
     return tuple(Attribution(mention.span, mention.groups["source"]) for mention in found)
 
+
 class Speaking:
     """Which organisations speak in the sentences of an article."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.clauses import Clause
 from extractor.frames import Frame
-from extractor.model import Figure, Quantity, Sentence, Span
+from extractor.model import Figure, Quantity, Reading, Sentence, Span
 from extractor.relations import Relation
 from patterns import Ruleset
 
@@ -55,3 +55,13 @@ class Brackets:
             indicator = own.last.spans.get("indicator", own.indicator)
             return replace(own, scope=Span(*single.span("scope")), indicator=indicator, acts=True)
         return own
+
+
+def asides(reading: Reading, rules: Ruleset) -> list[Span]:
+    """Brackets of a few words without a number, such as an abbreviation: they cut no clause."""
+    pattern = rules.rule("context:aside").pattern
+    return [
+        Span(*match.span())
+        for sentence in reading.sentences
+        for match in pattern.finditer(reading.view, sentence.span.start, sentence.span.end)
+    ]

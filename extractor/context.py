@@ -7,11 +7,11 @@ one that begins with a verb of measure, or stands in brackets, describes the fig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.attributions import Speaking, find_attributions
-from extractor.brackets import Brackets
+from extractor.brackets import Brackets, asides
 from extractor.clause_subjects import ClauseSubjects
 from extractor.clauses import Clause, clauses_of
 from extractor.counted_phrases import CountedPhrases
@@ -23,6 +23,7 @@ from extractor.indicators import Indicators
 from extractor.model import Figure, Moment, Quantity, Reading, Sentence, Span, Statement
 from extractor.relations import Relation, Relations
 from extractor.subjects import Subject, Subjects
+from extractor.view import blanked
 from patterns import Ruleset
 
 
@@ -66,8 +67,8 @@ class _Relater:
     ) -> None:
         self._reading, self._view, self._quantities = reading, reading.view, quantities
         self._attributions = find_attributions(reading, rules)
-        self._closed = [m.span for m in moments] + [a.span for a in self._attributions] + _asides(reading, rules)
-        self._blank = _blanked(self._view, [m.span for m in moments] + [a.span for a in self._attributions])
+        self._closed = [m.span for m in moments] + [a.span for a in self._attributions] + asides(reading, rules)
+        self._blank = blanked(self._view, [m.span for m in moments] + [a.span for a in self._attributions])
         self._subjects, self._relations = Subjects(rules, _word_starts(reading)), Relations(rules)
         self._counted = CountedPhrases(rules, self._view, self._blank, quantities)
         self._frames = Frames(rules, self._view, self._blank, moments)
@@ -242,21 +243,3 @@ class _Relater:
 
 def _word_starts(reading: Reading) -> frozenset[int]:
     return frozenset(word.start for sentence in reading.sentences for word in sentence.words)
-
-
-def _asides(reading: Reading, rules: Ruleset) -> list[Span]:
-    """Brackets of a few words without a number, such as an abbreviation: they cut no clause."""
-    pattern = rules.rule("context:aside").pattern
-    return [
-        Span(*match.span())
-        for sentence in reading.sentences
-        for match in pattern.finditer(reading.view, sentence.span.start, sentence.span.end)
-    ]
-
-
-def _blanked(view: str, spans: Iterable[Span]) -> str:
-    """The view with these spans made spaces, so that what stands around them can be read as one phrase."""
-    characters = list(view)
-    for span in spans:
-        characters[span.start : span.end] = " " * len(span)
-    return "".join(characters)

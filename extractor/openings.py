@@ -11,6 +11,7 @@ from itertools import accumulate
 import regex
 
 from extractor.model import Span
+from extractor.view import blanked
 from patterns import Rule
 
 _WORD = regex.compile(r"(\p{L}+)")
@@ -31,12 +32,9 @@ class Masked(str):
     whole: str
 
 
-def masked(view: str, blanked: Iterable[Span]) -> Masked:
+def masked(view: str, spans: Iterable[Span]) -> Masked:
     """The view with NUL in place of each character of these spans."""
-    characters = list(view)
-    for span in blanked:
-        characters[span.start : span.end] = "\0" * len(span)
-    found = Masked("".join(characters))
+    found = Masked(blanked(view, spans, "\0"))
     found.whole = view
     return found
 

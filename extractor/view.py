@@ -5,9 +5,12 @@ mark (`hoà`/`hòa`). Each is one code point in NFC, so the view keeps every off
 """
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
+
+from extractor.model import Span
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _LIKE = {**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\u00ad": "-", "Ð": "Đ", "ð": "đ", "％": "%"}
@@ -36,3 +39,11 @@ def _respell(match: regex.Match[str]) -> str:
     old = match.group()
     new = _OLD_TO_NEW[old.lower()]
     return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+
+
+def blanked(view: str, spans: Iterable[Span], sign: str = " ") -> str:
+    """The view with `sign` for each character of these spans: what stands around them can be read as one phrase."""
+    characters = list(view)
+    for span in spans:
+        characters[span.start : span.end] = sign * len(span)
+    return "".join(characters)

@@ -186,3 +186,29 @@ def test_a_rule_is_no_source() -> None:
 def test_a_number_before_a_verb_counts_nothing() -> None:
     assert figures("Xe buýt 86 chở 40 khách, tàu 236 cập cảng.", PUBLISHED)[0].quantity.value == "40"
     assert len(figures("Xe buýt 86 chở 40 khách, tàu 236 cập cảng.", PUBLISHED)) == 1
+
+@pytest.mark.parametrize(
+    ("text", "quote", "relation", "bound", "base"),
+    [
+        ("Trong hơn 40 năm, xưởng dệt lụa.", "40", "level", "over", None),
+        ("Doanh thu tăng hơn 40% ở cả ba miền so với năm 2016.", "40", "change", "over", "năm 2016"),
+        ("Khoảng hơn 40% số hộ trồng chè.", "40", "share", "over", "số hộ trồng chè"),
+        ("Vốn giải ngân 11,07/11,14 tỷ đồng (đạt 99,37%).", "99,37", "attainment", "exact", "11,14 tỷ đồng"),
+        ("Tiền công gấp 3 lần năm 2019.", "3", "change", "exact", "năm 2019"),
+    ],
+)
+def test_what_a_number_with_a_bound_is(text: str, quote: str, relation: str, bound: str, base: str | None) -> None:
+    figure = one(text, quote)
+    assert (figure.relation, figure.quantity.bound, figure.base) == (relation, bound, base)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "period"),
+    [
+        ("tính đến ngày 15/4/2024", "2024-01/2024-04"),
+        *((f"{n} tháng đầu năm 2023", f"2023-01/2023-{n:02d}") for n in range(2, 12)),
+        *((f"{n} tháng cuối năm 2023", f"2023-{13 - n:02d}/2023-12") for n in range(2, 12)),
+    ],
+)
+def test_every_number_of_months(stretch: str, period: str) -> None:
+    assert one(f"Lợi nhuận {stretch} đạt 9 tỷ đồng.", "9 tỷ").period == period
