@@ -51,14 +51,14 @@ class Line:
 def find_cues(line: Line) -> list[Cue]:
     """The cues of a line in the order of their words."""
     quoted = list(_after_quotations(line))
-    plain = [cue for cue in (*_by_verb(line), *_by_source(line)) if not _is_inside(cue, quoted, line)]
+    plain = [c for c in (*_by_verb(line), *_by_source(line), *_by_colon(line)) if not _is_inside(c, quoted, line)]
     cues = sorted([*quoted, *plain], key=lambda cue: (cue.said.start, -cue.said.end))
     cues = [cue for i, cue in enumerate(cues) if not _is_nested(line, cue, cues[:i])]
     return sorted([*cues, *_going_on(line, cues)], key=lambda cue: cue.said.start)
 
 
 def _is_inside(cue: Cue, quoted: list[Cue], line: Line) -> bool:
-    at = cue.verb.start if cue.verb else cue.said.start
+    at = cue.verb.start if cue.verb else cue.start
     verbs = [c.verb for c in quoted]
     return cue.verb in verbs or any(q.parts[-1].start <= at < q.parts[-1].end for q in line.quotations)
 
@@ -94,7 +94,7 @@ _LEAD_IN = regex.compile(
 
 def _cue(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
     lead = _LEAD_IN.match(line.view, verb.end, line.span.end)
-    if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…" or not _reports(line, verb, lead):
+    if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…" or not _reports(line, speaker, verb, lead):
         return None
     colon = ":" in (lead["sign"] or "") + (lead["sign2"] or "")
     quotation = next((q for q in line.quotations if q.parts[0].start == lead.end()), None) if lead["open"] else None
@@ -105,12 +105,14 @@ def _cue(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
     return Cue(start, said, quotation is not None, speaker, _last_verb(line, verb), kind, "verb")
 
 
-def _reports(line: Line, verb: Span, lead: regex.Match[str]) -> bool:
+def _reports(line: Line, speaker: Speaker, verb: Span, lead: regex.Match[str]) -> bool:
     strength = _strength(line, _last_verb(line, verb))
     signed = any(lead[name] for name in ("sign", "that", "sign2", "open"))
     number = line.view[lead.end() : lead.end() + 1].isdigit()
     if strength == "order":
         return bool(_RECEIVER.match(line.view, verb.end))
+    if strength == "tell":
+        return signed or speaker.is_person
     return signed or (strength != "sign" and not (strength == "praise" and number))
 
 
@@ -147,9 +149,22 @@ def _by_source(line: Line) -> Iterator[Cue]:
 _COMMA = regex.compile(r" ?, ?(?:thì )?| thì ")
 
 
+_NUMBER = regex.compile(r"(?<![\p{L}\d-])\d")
+
+
 def _holds_figures(line: Line, said: Span) -> bool:
     """`Theo Bộ X, ...` with figures tells whose figures they are, not what was said."""
-    return any(char.isdigit() for char in line.view[said.start : line.sentence_end(said.start)])
+    return _NUMBER.search(line.view, said.start, line.sentence_end(said.start)) is not None
+
+
+def _by_colon(line: Line) -> Iterator[Cue]:
+    """A quotation right behind a person's name and a colon, as under a picture: `Giám đốc A: “…”`."""
+    for match in matches(line.rules.rule("statements:quoting"), line.view, line.span):
+        speaker = next((s for s in line.speakers if s.is_person and s.span.end == match.start()), None)
+        quotation = next((q for q in line.quotations if q.parts[0].start == match.end()), None)
+        if speaker and quotation and len(quotation.parts[0].of(line.view).split()) > 3:
+            start = line.sentence_start(speaker.span.start)
+            yield Cue(start, quotation.parts[0], True, speaker, None, "direct", "colon")
 
 
 _BEHIND_QUOTE = regex.compile(r"\s*[”\"»]?\s*[,.;]?\s*[-–]?\s*")

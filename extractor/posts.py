@@ -1,7 +1,7 @@
 """Posts in the text: titles with the bodies that they are held in, one behind the other (`Bí thư X, Chủ tịch Y`)."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -98,8 +98,29 @@ def _held(view: str, match: regex.Match[str], end: int, rules: Ruleset) -> Held:
     link = _TO_BODY.match(view, title.end, end)
     if link is None:
         return Held(title, None, None, entry)
+    if link.group() == " " and entry.get("level") == "profession":
+        return Held(title, body_at(view, link.end(), end, rules), None, entry)  # capitals alone are the person's
     body, head = _body(view, match["core"].lower(), link.end(), end, rules)
     return Held(title, body, head, entry)
+
+
+_BEHIND_NAME = regex.compile(r",? \(|,? [-–] |, | (?:của|tại|thuộc) ")
+_CLOSING = regex.compile(r"\)|,? [-–] |,|[.;]?$|[.;]\s")
+
+
+def with_body_behind(view: str, posts: Posts, name_end: int, end: int, rules: Ruleset) -> Posts | None:
+    """A profession with the body that stands behind its holder's name (`bác sĩ A, Bệnh viện B, …`), else None.
+
+    Behind a comma the body must be closed off too: in `Theo luật sư A, Bộ B phải …` it opens what is said.
+    """
+    link = _BEHIND_NAME.match(view, name_end, end)
+    if link is None:
+        return None
+    of = link.group().strip() in ("của", "tại", "thuộc")
+    body, head = _body(view, "", link.end(), end, rules) if of else (body_at(view, link.end(), end, rules), None)
+    if body is None or not (of or _CLOSING.match(view, body.end, end)):
+        return None
+    return Posts((*posts.held[:-1], replace(posts.last, body=body, head=head)))
 
 
 def _house(view: str, start: int, end: int, rules: Ruleset) -> Span | None:

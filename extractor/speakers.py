@@ -8,6 +8,7 @@ import regex
 
 from extractor.bodies import find_bodies, find_places
 from extractor.model import Official, Reading, Span
+from extractor.openings import matches
 from extractor.posts import Posts, find_posts
 from patterns import Ruleset
 
@@ -37,18 +38,20 @@ def _people(
     for official in officials:
         for mention in official.mentions:
             if line.contains(mention):
-                yield Speaker(_with_posts(reading.view, mention, line.end, posts), official.name, True)
+                yield Speaker(_with_posts(reading, mention, line.end, posts, official), official.name, True)
 
 
 _APPOSITION = regex.compile(r" ?, ?| ?[-–] | \(|: ")
 _BRACKETS = regex.compile(r" ?\([^()]{1,80}\)")
 
 
-def _with_posts(view: str, mention: Span, end: int, posts: list[Posts]) -> Span:
-    """The mention with the posts, or the brackets, that stand behind it."""
-    link = _APPOSITION.match(view, mention.end, end)
+def _with_posts(reading: Reading, mention: Span, end: int, posts: list[Posts], official: Official) -> Span:
+    """The mention with the posts, the person's body alone, or the brackets, that stand behind it."""
+    view, link = reading.view, _APPOSITION.match(reading.view, mention.end, end)
     told = [p for p in posts if link and p.span.start == link.end()]
     last = told[0].span.end if told else mention.end
+    if link and not told and official.organisation and reading.text.startswith(official.organisation, link.end()):
+        last = link.end() + len(official.organisation)
     brackets = _BRACKETS.match(view, last, end)
     last = brackets.end() if brackets else last
     return Span(mention.start, last + (view[last : last + 1] == ")"))
@@ -66,7 +69,8 @@ def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     view, bodies = reading.view, find_bodies(reading.view, line, rules)
     levelled = _AREA.search(view, line.start, line.end) is not None
     places = (place for place in find_places(view, line, rules) if _acts(view, line, place)) if levelled else ()
-    for body in [*bodies, *(place for place in places if not any(place.overlaps(other) for other in bodies))]:
+    brands = [Span(*match.span()) for match in matches(rules.rule("statements:brand"), view, line)]
+    for body in [*bodies, *(one for one in (*places, *brands) if not any(one.overlaps(other) for other in bodies))]:
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
         lead = _LEAD.search(view, line.start, named.start)

@@ -10,7 +10,9 @@ from functools import partial
 
 import regex
 
+from extractor.block_lines import lines_of
 from extractor.cues import Cue, Line, find_cues
+from extractor.interviews import read_interview
 from extractor.model import Official, Reading, Span, Statement
 from extractor.openings import matches
 from extractor.quotations import Quotation, find_quotations
@@ -22,26 +24,20 @@ _KINDS = ("lead", "paragraph", "list_item", "caption")
 
 def find_statements(reading: Reading, rules: Ruleset, officials: tuple[Official, ...]) -> tuple[Statement, ...]:
     """All statements of an article, in the order of the text."""
-    quotations = find_quotations(reading, list(_spans(reading)))
+    interview = read_interview(reading, rules, officials)
+    lines = [line for line in lines_of(reading, _KINDS) if line not in interview.lines]
+    quotations = find_quotations(reading, lines)
     found: list[Statement] = []
-    for span in filter(partial(_reports, reading, rules), _spans(reading)):
+    for span in filter(partial(_reports, reading, rules), lines):
         line = _line(reading, span, quotations, officials, rules)
         found += _statements(line, find_cues(line))
-    return tuple(sorted(found + list(_carried(reading, quotations, found)), key=lambda s: s.span))
-
-
-def _spans(reading: Reading) -> Iterator[Span]:
-    for block in reading.article.blocks:
-        if block.kind in _KINDS:
-            at = block.span.start
-            for text in block.span.of(reading.text).splitlines(keepends=True):
-                yield Span(at, at + len(text.rstrip()))
-                at += len(text)
+    found += [*_carried(reading, quotations, found), *interview.answers]
+    return tuple(sorted(found, key=lambda s: s.span))
 
 
 def _reports(reading: Reading, rules: Ruleset, span: Span) -> bool:
-    """Whether a line has what a statement needs: a reporting verb, or a source."""
-    return any(any(matches(rule, reading.view, span)) for rule in rules.of_kind("report", "source"))
+    """Whether a line has what a statement needs: a reporting verb, a source, or a quotation behind a colon."""
+    return any(any(matches(rule, reading.view, span)) for rule in rules.of_kind("report", "source", "quoting"))
 
 
 def _line(

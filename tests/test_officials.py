@@ -116,3 +116,65 @@ def test_the_corpus_is_read_as_annotated(gold_file: Path) -> None:
     }
     expected = {mention["start"] for official in gold["officials"] for mention in official["mentions"]}
     assert {span.start for official in found for span in official.mentions} == expected
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dự có các Phó Chủ tịch UBND huyện: Trần Văn An, Nguyễn Thị Bình và Lê Văn Chung.",
+            ["Trần Văn An", "Nguyễn Thị Bình", "Lê Văn Chung"],
+        ),
+        ("Các Thứ trưởng Bộ Nội vụ Đỗ Văn Hải và Bùi Xuân Ích cùng dự.", ["Đỗ Văn Hải", "Bùi Xuân Ích"]),
+        ("Hai Phó Giám đốc Sở Y tế là ông Hồ Sơn Hà và bà Cao Thị Thủy.", ["Hồ Sơn Hà", "Cao Thị Thủy"]),
+        ("Ông Tạ Minh Long và bà Vũ Thị Mai, các Phó Giám đốc Sở Y tế, cùng đi.", ["Tạ Minh Long", "Vũ Thị Mai"]),
+    ],
+)
+def test_a_post_of_several_is_given_to_each_of_them(text: str, expected: list[str]) -> None:
+    found = rows(text)
+    assert [name for name, _, _ in found] == expected
+    assert len({(title, body) for _, title, body in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ông Tạ Minh Long, ông Vũ Hải Đăng, Phó Giám đốc Sở Y tế, cùng đi.", ["Vũ Hải Đăng"]),
+        ("Các Phó Chủ tịch xã: Trần Văn An; Lê Văn Chung, Giám đốc Sở Y tế.", ["Trần Văn An", "Lê Văn Chung"]),
+        ("Phó Giám đốc Sở Y tế Trần Văn An và Lê Văn Chung cùng đi.", ["Trần Văn An"]),
+    ],
+)
+def test_a_post_of_one_is_not_spread(text: str, expected: list[str]) -> None:
+    assert [name for name, _, _ in rows(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Luật sư Lê Văn Tỵ (Đoàn luật sư TP Hà Nội) cho rằng án đã rõ.",
+            [("Lê Văn Tỵ", "Luật sư", "Đoàn luật sư TP Hà Nội")],
+        ),
+        ("Bác sĩ Trần Thị Mận, Bệnh viện Bạch Mai, nói.", [("Trần Thị Mận", "Bác sĩ", "Bệnh viện Bạch Mai")]),
+        ("HLV Roberto Carlos của Everton rất vui.", [("Roberto Carlos", "HLV", "Everton")]),
+        ("Theo luật sư Lê Văn Tỵ, Bộ Tư pháp cần sửa luật.", []),
+        ("Bác sĩ Trần Thị Mận rất bận.", []),
+    ],
+)
+def test_a_profession_is_a_post_with_the_body_that_is_told_behind_the_name(
+    text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Đại tá Đinh Văn Uy, Giám đốc Công an tỉnh, phát biểu.", "Công an tỉnh"),
+        ("Cùng dự có ông Đỗ Giang, Chủ tịch UBND huyện. Hội nghị đã bàn nhiều việc.", "UBND huyện"),
+        ("Thiếu tướng Vương Văn Tâm, Tư lệnh Quân khu 7, đến thăm.", "Quân khu 7"),
+        ("Tổng giám đốc FPT Telecom Hà Minh Tuấn trả lời.", "FPT Telecom"),
+        ("Ông Park Hang-seo, HLV trưởng đội tuyển Việt Nam, trở lại.", "đội tuyển Việt Nam"),
+    ],
+)
+def test_the_body_of_a_post_ends_where_its_name_does(text: str, body: str) -> None:
+    assert [organisation for _, _, organisation in rows(text)] == [body]

@@ -74,3 +74,66 @@ def test_the_corpus_is_read_as_annotated(gold_file: Path) -> None:
     assert [(s.speaker, s.verb, s.kind, s.span.start, s.span.end) for s in found] == [
         (s["speaker"], s["verb"], s["kind"], s["start"], s["end"]) for s in gold["statements"]
     ]
+
+INTERVIEW = """PV: Thưa ông, tình hình ra sao?
+Ông Lê Văn Sang: Dịch đã được kiểm soát trên toàn tỉnh.
+- Nhân lực có đủ không, thưa ông?
+- Còn thiếu nhiều ở vùng cao, nhất là bác sĩ.
+Chúng tôi đang tuyển thêm người, thưa anh.
+Xin cảm ơn ông!
+Sở cho biết sẽ họp báo vào tuần tới."""
+
+
+def test_answers_in_an_interview_are_statements_line_by_line() -> None:
+    assert statements(INTRO + INTERVIEW)[:3] == [
+        ("Lê Văn Sang", None, "direct", "Dịch đã được kiểm soát trên toàn tỉnh."),
+        ("Lê Văn Sang", None, "direct", "Còn thiếu nhiều ở vùng cao, nhất là bác sĩ."),
+        ("Lê Văn Sang", None, "direct", "Chúng tôi đang tuyển thêm người, thưa anh."),
+    ]
+    assert not any("họp báo" in said and verb is None for _, verb, _, said in statements(INTRO + INTERVIEW))
+
+
+def test_questions_of_an_article_make_no_interview() -> None:
+    assert statements(INTRO + "Vì sao giá thuốc tăng mạnh như vậy?\nNgười dân vẫn chưa có câu trả lời rõ ràng.") == []
+
+
+def test_of_two_who_may_answer_neither_is_guessed() -> None:
+    both = INTRO + "Bà Đỗ Thị Hà, Phó Giám đốc Sở Y tế tỉnh Phú Thọ cùng trả lời.\n"
+    asked = "PV: Tình hình thế nào, thưa hai vị?\n- Mọi việc đã ổn định trở lại rồi."
+    assert statements(both + asked) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VNDirect cho rằng thị trường sẽ hồi phục.", "VNDirect"),
+        ("Dù vậy, MBS cũng nhận định giá sẽ còn giảm.", "MBS"),
+        ("Theo hãng tin Reuters, hai bên đã ngừng bắn.", "hãng tin Reuters"),
+        ("Theo CTCK Rồng Việt, dòng tiền đang trở lại.", "CTCK Rồng Việt"),
+    ],
+)
+def test_an_organisation_known_by_its_capitals_speaks(text: str, expected: str) -> None:
+    assert [speaker for speaker, *_ in statements(text)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["GDP dự báo tăng mạnh trở lại.", "NĐT cho rằng giá sẽ giảm.", "Moyes nói đội nhà hay."])
+def test_other_capitals_do_not_speak(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_a_quotation_behind_a_name_and_a_colon_is_said() -> None:
+    text = INTRO + "Giám đốc Lê Văn Sang: “Không ai bị bỏ lại phía sau”."
+    assert statements(text) == [("Lê Văn Sang", None, "direct", "Không ai bị bỏ lại phía sau")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ông Sang kể trước đây cả huyện chỉ có một trạm xá.", ["trước đây cả huyện chỉ có một trạm xá."]),
+        ("Ông Sang nói sẽ tuyển thêm bác sĩ.", ["sẽ tuyển thêm bác sĩ."]),
+        ("Ông Sang nói về việc tuyển bác sĩ.", []),
+        ("Ông Sang chia sẻ kinh nghiệm chống dịch.", []),
+    ],
+)
+def test_a_telling_verb_needs_no_sign_behind_a_person(text: str, said: list[str]) -> None:
+    assert [words for *_, words in statements(INTRO + text)] == said
