@@ -221,7 +221,7 @@ def _title_before(known: Known, span: Span, room: Span) -> str | None:
     last = None
     for match in done.finditer(known.view, _near(room, span), span.start):
         last = match
-    return known.text[slice(*last.span("title"))] if last else None
+    return known.text[slice(*last.span("title"))] if last and last["title"] else None
 
 
 def _cut(known: Known, span: Span, whole: bool) -> str | None:

@@ -45,7 +45,7 @@ def _verb_before(ground: Ground, sentence: Sentence, mention: Span) -> int | Non
     start = max(sentence.span.start, mention.start - _FAR)
     done = list(done_by.finditer(ground.view, start, mention.start))
     if done:
-        return done[-1].start("title")
+        return done[-1].start()
     issued = issues.search(ground.view, start, mention.start)
     return issued.start("verb") if issued and not issued["yet"] else None
 

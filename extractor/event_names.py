@@ -65,9 +65,17 @@ def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: M
     end = name_end(reading, rules, mention.span.end, sentence.span.end, entry["name"])
     kept = rules.rule("events:dangling").pattern.sub("", reading.view[mention.span.end : end])
     span = Span(mention.span.start, mention.span.end + len(kept))
-    edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, span)), None)
+    edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, _own(reading, rules, span))), None)
     years = frozenset(int(y) for y in regex.findall(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])", span.of(reading.view)))
     return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule)
+
+
+def _own(reading: Reading, rules: Ruleset, name: Span) -> Span:
+    """A name up to another event that it names: the edition in `họp báo về Đại hội lần thứ 16` is the congress's."""
+    others = find(rules.of_kind("event_noun"), reading.view, Span(name.start + 1, name.end))
+    topic = rules.rule("events:topic_within").pattern
+    inner = (m.span.start for m in others if topic.search(reading.view, name.start, m.span.start))
+    return Span(name.start, next(inner, name.end))
 
 
 def _editions(reading: Reading, rules: Ruleset, span: Span) -> list[Span]:
@@ -84,18 +92,24 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     view = reading.view
     passing = rules.words("meeting_goes_on") if family in rules.words("working_meetings") else frozenset()
     ends = _opening(rules.words("name_ends") - passing)
-    at_once = _opening(rules.words("name_ends") - passing | rules.words("noun_verbs"))
+    of_noun = not family.startswith("event_") or family == "event_incident"  # behind a verb stands its object
+    at_once = _opening(rules.words("name_ends") - passing | rules.words("noun_verbs")) if of_noun else ends
     opens_topic, topic = rules.rule("events:topic").pattern, False
-    for match in _BREAK.finditer(view, start, limit):
+    told_on = rules.rule("events:topic_told_on").pattern
+    quoted = _QUOTED.match(view, start, limit)
+    for match in _BREAK.finditer(view, quoted.end() if quoted else start, limit):
         at, enders = match.end(), at_once if match.start() == start else ends
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
                 return match.start()
-        elif match.group() != " " or (not topic and enders.match(view, at, limit)):
+        elif match.group() != " " or (told_on if topic else enders).match(view, at, limit):
             return match.start()
         elif opens_topic.match(view[at : at + 12]):
             topic = True
     return limit
+
+
+_QUOTED = regex.compile(r"\s[“\"«][^“”\"«»\n]{3,250}[”\"»]")
 
 
 @lru_cache(maxsize=32)

@@ -37,11 +37,27 @@ def _bodies(reading: Reading, rules: Ruleset, span: Span) -> tuple[str, ...]:
     organs = [mention.span for mention in find(rules.of_kind("issuing_organ"), reading.view, span)]
     bodies = _disjoint(organs, find_bodies(reading.view, span, rules))
     known = _disjoint(bodies, find_places(reading.view, span, rules))
+    known = [body for body in known if not reading.view[: body.start].endswith("(")]  # `Liên đoàn … (VCCI)` is one
     if known:
-        return tuple(body.of(reading.text) for body in known)
+        beside = _beside(reading, rules, span, known)
+        return tuple(body.of(reading.text) for body in _disjoint(known, beside))
     parts = [part.strip() for part in _AND.split(span.of(reading.text)) if part.strip()]
     bare = rules.rule("events:bare_party").pattern
     return tuple(parts) if len(parts) < 4 and all(bare.match(part) for part in parts) else ()
+
+
+_CAPITALS = r"(?P<name>\p{Lu}[\p{L}\d&.-]*(?:\s[\p{Lu}\d][\p{L}\d&.-]*){0,4})"
+_JOINED_BEFORE = regex.compile(rf"(?<=^|\s){_CAPITALS}\s(?:và|cùng)\s$")
+_JOINED_BEHIND = regex.compile(rf"\s(?:và|cùng)\s{_CAPITALS}$")
+
+
+def _beside(reading: Reading, rules: Ruleset, span: Span, known: Sequence[Span]) -> list[Span]:
+    """A party that only its capitals show, joined with a known one: `Petrolimex và Sao Mai Group`."""
+    first, last = known[0].start, known[-1].end
+    before = _JOINED_BEFORE.search(reading.view[span.start : first])
+    behind = _JOINED_BEHIND.fullmatch(reading.view[last : span.end].rstrip(" ,"))
+    found = [Span(span.start + before.start("name"), span.start + before.end("name"))] if before else []
+    return found + ([Span(last + behind.start("name"), last + behind.end("name"))] if behind else [])
 
 
 def _disjoint(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:

@@ -69,12 +69,21 @@ def _venue(reading: Reading, rules: Ruleset, hall: Span | None, place: Span | No
     venue = hall.of(reading.text) if hall else None
     if place is None:
         assert hall is not None
-        return Venue(venue, None, None, hall)
+        return Venue(venue, None, _province_in(hall.of(reading.text), on_date, rules), hall)
     parts = [part for part in _PARTS.split(place.of(reading.text)) if part]
     provinces = [province_of(part, on_date, rules) for part in reversed(parts)]
     province = next((name for name in provinces if name), None)
     kept = parts[:-1] if len(parts) > 1 and provinces[0] is not None and _is_province(parts[-1], province) else parts
     return Venue(venue, ", ".join(kept), province, Span(hall.start if hall else place.start, place.end))
+
+
+_TAIL_PLACE = regex.compile(r"(?:tỉnh|thành phố|TP\.?)\s?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3}$")
+
+
+def _province_in(hall: str, on_date: str | None, rules: Ruleset) -> str | None:
+    """The province that closes a hall's name: `Nhà hát thành phố Hải Phòng`."""
+    place = _TAIL_PLACE.search(hall)
+    return province_of(place.group(), on_date, rules) if place else None
 
 
 def _is_province(part: str, province: str | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from extractor.bodies import find_bodies
 from extractor.event_parties import Holders, holders_in, people_in
 from extractor.event_places import Venue, place_within
 from extractor.model import Moment, Official, Reading, Sentence, Span
@@ -71,6 +72,7 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
     frame = None if verbal else _frame(ground, head)
     after = None if verbal else _after(ground, tail)
     moment = _moment(ground, head, tail, verbal or after is not None)
+    moment = moment or (_close_behind(ground, tail) if frame is not None else None)
     moment = moment or (_anniversary(ground, name) if verbal else None)
     day = moment.iso[:10] if moment and moment.iso and len(moment.iso) >= 10 else _day(ground, moment)
     venue = place_within(ground.reading, ground.rules, _outside(head, frame, name), day)
@@ -126,6 +128,15 @@ def _moment(ground: Ground, head: Span, tail: Span, behind: bool) -> Moment | No
     return months[-1] if months else None
 
 
+_CLOSE = regex.compile(r",?\s?(?:(?:tại|ở)\s[^,;.]{2,60}?,?\s)?\(?(?:(?:vào|trong|từ|lúc|hồi)\s)?")
+
+
+def _close_behind(ground: Ground, tail: Span) -> Moment | None:
+    """The day right behind the name, with no more than the place between: `khai mạc Phiên họp thứ 34 sáng nay`."""
+    first = next((m for m in ground.moments_in(tail) if m.kind == "date"), None)
+    return first if first and _CLOSE.fullmatch(ground.view, tail.start, first.span.start) else None
+
+
 def _anniversary(ground: Ground, name: Span) -> Moment | None:
     """The day that an anniversary's own name tells: the last of `kỷ niệm 70 năm … (2.9.1945 - 2.9.2015)`."""
     within = [m for m in ground.moments_in(name) if m.kind == "date" and m.iso is not None]
@@ -142,18 +153,28 @@ def _day(ground: Ground, moment: Moment | None) -> str | None:
     return published[:10] if published else None
 
 
+_ADVERBIAL_COMMA = regex.compile(r",\s|^\s*(?i:tại|ở|theo|trong)\s")
+
+
 def _subject(ground: Ground, head: Span, end: int, moment: Moment | None, venue: Venue | None) -> Span:
     """The subject before the verb: what is left when dateline, date, place and other adverbials are taken off."""
     dateline = ground.rules.rule("events:dateline").pattern.match(head.of(ground.view))
     start = head.start + (dateline.end() if dateline else 0)
-    told = [span.end for span in (moment and moment.span, venue and venue.span) if span and start <= span.end <= end]
-    start = max([start, *told])
+    for span in sorted(s for s in (moment and moment.span, venue and venue.span) if s and start <= s.end <= end):
+        before = Span(start, max(start, span.start))
+        if find_bodies(ground.view, before, ground.rules) and not _ADVERBIAL_COMMA.search(before.of(ground.view)):
+            end = span.start  # `Tòa án … ngày 4/6 mở phiên tòa`: the day stands behind the subject
+            break
+        start = span.end
     while start < end and (match := _LEAD.match(ground.view, start, end)):
         start = match.end()
     adverbial = ground.rules.rule("events:adverbial").pattern
     while adverbial.match(ground.view[start:end]) and (comma := ground.view.find(", ", start, end)) > 0:
         start = comma + 2
     return Span(min(start, end), end)
+
+
+_ADVERBS = regex.compile(r"(?:[\s,]+(?:đã|vừa|sẽ|đang|cũng|có|đến|tới|về|trực tiếp))+\s*$")
 
 
 def _who(
@@ -165,7 +186,7 @@ def _who(
         return holders_in(ground.reading, ground.rules, Span(*by.span("organisers"))), ()
     people = people_in(ground.reading, ground.officials, subject)
     if verb == "attended" or people:
-        said = subject.of(ground.text).strip(" ,")
+        said = _ADVERBS.sub("", subject.of(ground.text)).strip(" ,")
         return Holders(), (said,) if verb is not None and said and len(said) < 200 else ()
     return (holders_in(ground.reading, ground.rules, subject) if verb == "held" else Holders()), ()
 
@@ -180,8 +201,18 @@ def _of_own_meeting(
     guests = ground.rules.rule("events:guests").pattern.search(name.of(ground.view))
     if guests is None:
         return holders, attendees
-    others = holders_in(ground.reading, ground.rules, Span(name.start + guests.end(), name.end)).organisers
-    return holders, (*attendees, *others[:1])
+    start = name.start + guests.end()
+    others = holders_in(ground.reading, ground.rules, Span(start, name.end)).organisers
+    return holders, (*attendees, *(_with_lead(ground, start, other) for other in others[:1]))
+
+
+_LEAD_OF = regex.compile(r"(?:(?:các|đoàn|lãnh đạo|đại diện|ban lãnh đạo|đoàn công tác|cán bộ|nhân dân|cử tri|của)\s)+")
+
+
+def _with_lead(ground: Ground, start: int, body: str) -> str:
+    """A guest with who of it comes, as written: `lãnh đạo Sở Y tế`."""
+    lead = _LEAD_OF.match(ground.view, start)
+    return ground.text[start : lead.end()] + body if lead and ground.text.startswith(body, lead.end()) else body
 
 
 def _status(ground: Ground, sentence: Sentence, name: Span) -> str:

@@ -37,12 +37,16 @@ def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Dr
     after = mention.groups["verb"].end
     person = ground.rules.rule("events:person").pattern.match(ground.view[after : sentence.span.end])
     after += person.end() if person else 0
+    if mention.kind == "event_inspection" and ground.view.startswith(" tại ", after):
+        after += len(" tại")  # where it is made is what is inspected
     end = name_end(ground.reading, ground.rules, after, sentence.span.end, mention.kind)
     name = Span(start, end)
     if name.end < mention.span.end or name.end <= after:
         return  # a verb without what it is done to tells no event
     acted = replace(_clear(ground, sentence, Span(mention.span.start, name.end)), verb="held")
     scene = _with_giver(ground, name, acted) if mention.kind == "event_award" else acted
+    if mention.kind == "event_incident":
+        scene = replace(scene, holders=Holders())  # nobody holds it
     if _told(ground, sentence, mention, name, scene):
         draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
         draft.names, draft.mentions, draft.scenes = [name], [(name, sentence)], [(name, scene)]
@@ -72,7 +76,7 @@ def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scen
         placed = scene.venue or locality_in_name(ground.reading, ground.rules, name, None)
         return actor and (day or placed is not None)
     if mention.kind in ("event_incident", "event_ceremony"):
-        return day or (scene.venue is not None and actor)
+        return day or (scene.venue is not None and (actor or mention.kind == "event_incident"))
     if mention.rule == "events:approved":
         return actor and day
     if mention.kind in ("event_issuance", "event_appointment", "event_enforcement"):

@@ -67,7 +67,7 @@ _IMPLIED = {
     "bộ trưởng": "Bộ", "thứ trưởng": "Bộ", "cục trưởng": "Cục", "vụ trưởng": "Vụ", "viện trưởng": "Viện",
     "chi cục trưởng": "Chi cục", "tổng cục trưởng": "Tổng cục",
 }  # fmt: skip
-_HOUSE = regex.compile(r"(?i)(?<= )(?:ban|phòng|đoàn|khoa|công ty|tập đoàn|tiểu ban)$")
+_HOUSE = regex.compile(r"(?i)(?<= )(?<!quốc )(?:ban|phòng|đoàn|khoa|công ty|tập đoàn|tiểu ban)$")
 
 
 def find_posts(view: str, span: Span, rules: Ruleset) -> list[Posts]:
@@ -98,7 +98,7 @@ def _held(view: str, match: regex.Match[str], end: int, rules: Ruleset) -> Held:
     link = _TO_BODY.match(view, title.end, end)
     if link is None:
         return Held(title, None, None, entry)
-    if link.group() == " " and entry.get("level") == "profession":
+    if link.group() == " " and entry.get("level") in ("profession", "coach"):
         return Held(title, body_at(view, link.end(), end, rules), None, entry)  # capitals alone are the person's
     body, head = _body(view, match["core"].lower(), link.end(), end, rules)
     return Held(title, body, head, entry)
@@ -106,21 +106,30 @@ def _held(view: str, match: regex.Match[str], end: int, rules: Ruleset) -> Held:
 
 _BEHIND_NAME = regex.compile(r",? \(|,? [-–] |, | (?:của|tại|thuộc) ")
 _CLOSING = regex.compile(r"\)|,? [-–] |,|[.;]?$|[.;]\s")
+_SOURCE = regex.compile(r"(?r)[Tt]heo $")
 
 
 def with_body_behind(view: str, posts: Posts, name_end: int, end: int, rules: Ruleset) -> Posts | None:
-    """A profession with the body that stands behind its holder's name (`bác sĩ A, Bệnh viện B, …`), else None.
+    """Posts with the body that stands behind their holder's name (`HLV A của B`, `bác sĩ A, Bệnh viện B, …`), or None.
 
-    Behind a comma the body must be closed off too: in `Theo luật sư A, Bộ B phải …` it opens what is said.
+    Behind a comma only a profession has its body, and one that is closed off: in `Theo luật sư A, Bộ B phải …` it opens
+    what is said.
     """
     link = _BEHIND_NAME.match(view, name_end, end)
-    if link is None:
+    if link is None or (link.group() == ", " and posts.last.entry.get("level") != "profession"):
         return None
     of = link.group().strip() in ("của", "tại", "thuộc")
     body, head = _body(view, "", link.end(), end, rules) if of else (body_at(view, link.end(), end, rules), None)
-    if body is None or not (of or _CLOSING.match(view, body.end, end)):
+    if body is None or not (of or _closes(view, posts, body, end, rules)):
         return None
     return Posts((*posts.held[:-1], replace(posts.last, body=body, head=head)))
+
+
+def _closes(view: str, posts: Posts, body: Span, end: int, rules: Ruleset) -> bool:
+    if _CLOSING.match(view, body.end, end):
+        return True
+    speaks = rules.rule("reporting_verbs:said").pattern.match(view, body.end + 1, end)
+    return speaks is not None and not _SOURCE.search(view, 0, posts.span.start)
 
 
 def _house(view: str, start: int, end: int, rules: Ruleset) -> Span | None:

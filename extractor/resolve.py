@@ -33,7 +33,8 @@ class Cast:
 def find_mentions(reading: Reading, cast: Cast, rules: Ruleset) -> dict[str, tuple[Span, ...]]:
     """By full name, every place where that official is meant, in order."""
     found: dict[str, list[Span]] = {person.name: [] for person in cast.people}
-    for name, span in (*_by_name(reading, cast), *_by_title(reading, cast, rules), *_by_office(reading, cast, rules)):
+    by_title = (*_by_title(reading, cast, rules), *_by_title_and_name(reading, cast))
+    for name, span in (*_by_name(reading, cast), *by_title, *_by_office(reading, cast, rules)):
         found[name].append(span)
     return {name: tuple(_settled(spans)) for name, spans in found.items()}
 
@@ -92,6 +93,28 @@ def _by_title(reading: Reading, cast: Cast, rules: Ruleset) -> Iterator[tuple[st
             holders = [person for person in cast.people if any(_same(held, p, reading) for p in person.posts)]
             if len(holders) == 1 and (held.body is not None or _named_before(cast, reading, holders[0], held)):
                 yield holders[0].name, posts.span
+
+
+_GIVEN = regex.compile(r" (\p{Lu}\p{L}+(?:-\p{L}+)?)(?!\p{L}|[ -]\p{Lu})")
+
+
+def _by_title_and_name(reading: Reading, cast: Cast) -> Iterator[tuple[str, Span]]:
+    """`Bộ trưởng Dũng`, `Ngoại trưởng Lavrov`: a title with the part of the name by which its holder is called."""
+    for posts in cast.loose:
+        title = posts.last.title
+        given = _GIVEN.match(reading.view, title.end) if len(posts.held) == 1 else None
+        if given is None:
+            continue
+        holders = [person for person in cast.people if given[1] in _called(person.name)]
+        holders = [p for p in holders if any(_glued(post.title) == _glued(title.of(reading.view)) for post in p.posts)]
+        if len(holders) == 1:
+            yield holders[0].name, Span(title.start, given.end())
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """By which parts of a name its holder may be called: the last of a Vietnamese name, of a foreign one any."""
+    parts = name.split()
+    return tuple(parts[-1:]) if regex.search(r"[^\x00-\x7f]", name) else tuple(parts)
 
 
 def _named_before(cast: Cast, reading: Reading, person: Person, held: Held) -> bool:

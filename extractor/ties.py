@@ -50,7 +50,8 @@ def _ties(scope: Scope, told: Posts) -> Iterator[Tie]:
     if before:
         yield from (Tie(one, told, told, "name then post") for one in before)
     elif name := name or _name_behind(scope, told, close=False):
-        yield Tie(name, told, told, "post then name")
+        known = told if told.last.body else _with_body(scope, told, name)
+        yield Tie(name, known or told, told, "post then name")
         if _is_plural(scope, told):
             yield from (Tie(one, told, told, "post then names") for one in _more_names(scope, name))
 
@@ -118,6 +119,9 @@ def _between(rules: Ruleset) -> regex.Pattern[str]:
 def _of_profession(scope: Scope, told: Posts) -> Iterator[Tie]:
     """`luật sư A (Đoàn luật sư TP Hà Nội)`: a profession is a post where the name's body is told behind it."""
     name = _name_behind(scope, told, close=True)
-    posts = with_body_behind(scope.view, told, name.span.end, scope.span.end, scope.rules) if name else None
+    posts = _with_body(scope, told, name) if name else None
     if name and posts:
         yield Tie(name, posts, told, "profession")
+
+def _with_body(scope: Scope, told: Posts, name: Name) -> Posts | None:
+    return with_body_behind(scope.view, told, name.span.end, scope.span.end, scope.rules)
