@@ -36,6 +36,7 @@ class Line:
     quotations: list[Quotation]
     sentences: list[Span]
     rules: Ruleset
+    is_title: bool = False
 
     @property
     def view(self) -> str:
@@ -51,7 +52,10 @@ class Line:
 def find_cues(line: Line) -> list[Cue]:
     """The cues of a line in the order of their words."""
     quoted = list(_after_quotations(line))
-    plain = [c for c in (*_by_verb(line), *_by_source(line), *_by_colon(line)) if not _is_inside(c, quoted, line)]
+    quoted += list(_carried_on(line, quoted))
+    told = [*_by_verb(line), *_by_source(line), *_by_colon(line), *_by_joined_verb(line)]
+    plain = [cue for cue in told if not _is_inside(cue, quoted, line)]
+    plain += [opening for cue in plain if (opening := _opening(line, cue))]
     cues = sorted([*quoted, *plain], key=lambda cue: (cue.said.start, -cue.said.end))
     cues = [cue for i, cue in enumerate(cues) if not _is_nested(line, cue, cues[:i])]
     return sorted([*cues, *_going_on(line, cues)], key=lambda cue: cue.said.start)
@@ -87,7 +91,7 @@ def _leads_to(line: Line, start: int, end: int) -> bool:
 
 
 _LEAD_IN = regex.compile(
-    r"(?: (?:với|tại|trước|trong|về việc) [^,:.“\"”;]{2,60}(?=[,:]| rằng))?"
+    r"(?<where> (?:với|tại|trước|trong|về việc) [^,:.“\"”;]{2,60}(?=[,:]| rằng))?"
     r"(?<sign>\s?[,:])?(?<that> (?:rằng|là|như sau|thì))?(?<sign2>\s?[,:])?\s*(?<open>[“\"«])?"
 )
 
@@ -97,6 +101,8 @@ def _cue(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
     if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…" or not _reports(line, speaker, verb, lead):
         return None
     colon = ":" in (lead["sign"] or "") + (lead["sign2"] or "")
+    if lead["where"] and not (colon or lead["that"] or lead["open"]) and _strength(line, verb) == "sign":
+        return None  # `phát biểu tại hội nghị về …, tầm nhìn đến năm 2050` tells no words
     quotation = next((q for q in line.quotations if q.parts[0].start == lead.end()), None) if lead["open"] else None
     said = quotation.parts[0] if quotation else Span(lead.end() - bool(lead["open"]), line.span.end)
     if len(line.view[said.start : said.end].split()) < 3:
@@ -158,13 +164,75 @@ def _holds_figures(line: Line, said: Span) -> bool:
 
 
 def _by_colon(line: Line) -> Iterator[Cue]:
-    """A quotation right behind a person's name and a colon, as under a picture: `Giám đốc A: “…”`."""
+    """A quotation behind a person's name and a colon, as under a picture: `Giám đốc A: “…”`; or the rest of a title."""
     for match in matches(line.rules.rule("statements:quoting"), line.view, line.span):
         speaker = next((s for s in line.speakers if s.is_person and s.span.end == match.start()), None)
         quotation = next((q for q in line.quotations if q.parts[0].start == match.end()), None)
         if speaker and quotation and len(quotation.parts[0].of(line.view).split()) > 3:
             start = line.sentence_start(speaker.span.start)
             yield Cue(start, quotation.parts[0], True, speaker, None, "direct", "colon")
+    if line.is_title:
+        yield from _titled(line)
+
+
+def _titled(line: Line) -> Iterator[Cue]:
+    """`Chủ tịch nước: Thanh tra toàn diện ngành điện`: a title that is nothing but a person and the words."""
+    for speaker in line.speakers:
+        colon = _COLON.match(line.view, speaker.span.end, line.span.end)
+        if speaker.is_person and speaker.span.start == line.span.start and colon:
+            said = Span(colon.end(), line.span.end)
+            yield Cue(line.span.start, said, True, speaker, None, "direct", "title")
+
+
+_COLON = regex.compile(r": (?=[^“\"«\s]+(?:\s\S+){3})")
+
+
+_JOINED = regex.compile(r"(?: và|, đồng thời|; đồng thời) (?:cũng |đã )?$")
+#: Verbs that only a speaker can be the subject of, at whatever distance.
+_SPOKEN = frozenset(
+    {"mong rằng", "cho rằng", "khẳng định", "nhấn mạnh", "đề nghị", "yêu cầu", "kêu gọi", "cam kết", "lưu ý", "bày tỏ",
+     "hy vọng", "mong muốn", "tin tưởng", "kiến nghị", "đề xuất", "tuyên bố", "chỉ đạo"}
+)  # fmt: skip
+
+
+def _by_joined_verb(line: Line) -> Iterator[Cue]:
+    """A person who does something and says something: `ông A đã trao quà và mong rằng …`."""
+    for match in matches(line.rules.rule("reporting_verbs:said"), line.view, line.span):
+        verb, start = Span(*match.span()), line.sentence_start(match.start())
+        joined = _JOINED.search(line.view, start, verb.start)
+        if joined is None or verb.of(line.view) not in _SPOKEN:
+            continue
+        before = [s for s in line.speakers if start <= s.span.start and s.span.end <= joined.start()]
+        if len(before) == 1 and before[0].is_person and _is_subject(line, start, before[0]):
+            cue = _cue(line, before[0], verb, start)
+            if cue:
+                yield replace(cue, rule="joined verb")
+
+
+_ADVERBIAL = regex.compile(r"(?:[^,;:]{2,80},\s)?")
+
+
+def _is_subject(line: Line, start: int, speaker: Speaker) -> bool:
+    """Whether a speaker opens the sentence, or its part behind one adverbial, and no verb reports right behind it."""
+    said = line.rules.rule("reporting_verbs:said").pattern
+    reports = said.search(line.view, speaker.span.end, speaker.span.end + 40)
+    return _ADVERBIAL.fullmatch(line.view, start, speaker.span.start) is not None and not (
+        reports and _leads_to(line, speaker.span.end, reports.start())
+    )
+
+
+def _opening(line: Line, cue: Cue) -> Cue | None:
+    """What the verb that opens a sentence reports of its later subject: `Nhấn mạnh vai trò của …, ông A yêu cầu`."""
+    start = line.sentence_start(cue.speaker.span.start)
+    if cue.verb is None or cue.rule != "verb" or line.view[cue.speaker.span.start - 2 : cue.speaker.span.start] != ", ":
+        return None
+    verb = line.rules.rule("reporting_verbs:said").pattern.match(line.view.lower(), start)
+    said = Span(verb.end() + 1, cue.speaker.span.start - 2) if verb else None
+    if verb is None or said is None or len(said) < 1 or len(said.of(line.view).split()) < 4:
+        return None
+    if _strength(line, Span(*verb.span())) in ("sign", "tell", "order") or not line.view[verb.start()].isupper():
+        return None
+    return replace(cue, start=start, said=said, closed=True, verb=Span(*verb.span()), kind="indirect", rule="opening")
 
 
 _BEHIND_QUOTE = regex.compile(r"\s*[”\"»]?\s*[,.;]?\s*[-–]?\s*")
@@ -177,6 +245,26 @@ def _after_quotations(line: Line) -> Iterator[Cue]:
         told = _attribution(line, link.end()) if link and len(said.of(line.view).split()) > 3 else None
         if told:
             yield Cue(said.start - 1, said, True, told[0], told[1], "direct", "quotation")
+
+
+_GOES_ON = regex.compile(r"[^“”\"«».!?]{0,60}[.!?]\s+[“\"«]")
+
+
+def _carried_on(line: Line, quoted: list[Cue]) -> Iterator[Cue]:
+    """A quotation that opens the next sentence and has no one of its own: `“…”, ông A nói. “…”`."""
+    taken = [cue.said for cue in quoted]
+    for cue in quoted:
+        link = _GOES_ON.match(line.view, cue.verb.end, line.span.end) if cue.verb else None
+        following = [q for q in line.quotations if link and q.parts[-1].start == link.end()]
+        if following and following[0].parts[-1] not in taken and _is_whole(line, following[0].parts[-1]):
+            said = following[0].parts[-1]
+            yield Cue(said.start - 1, said, True, cue.speaker, cue.verb, "direct", "quotation")
+
+
+def _is_whole(line: Line, said: Span) -> bool:
+    """Whether a quotation is a sentence of its own, not words quoted in one."""
+    behind = line.view[said.end + 1 : said.end + 3]
+    return said.of(line.view)[-1] in ".!?…" or behind[:1] in ("", ".", "\n")
 
 
 def _attribution(line: Line, at: int) -> tuple[Speaker, Span] | None:

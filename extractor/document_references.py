@@ -146,7 +146,7 @@ def _act(
     span, date, issuer = extent(known, at, room)
     act = issuer_of(known, at, room, None)
     says = known.name(issuer) if issuer else act.issuer
-    if says is None or (not issuer and not act.issued):
+    if date is None and (says is None or (not issuer and not act.issued)):
         return None
     title = mention.groups.get("title")
     about = title.of(known.text) if title else title_of(known, span, room, whole=False)

@@ -91,7 +91,7 @@ def _by_title(reading: Reading, cast: Cast, rules: Ruleset) -> Iterator[tuple[st
         held = posts.last
         if len(posts.held) == 1 and _may_stand_alone(reading.view, held, rules):
             holders = [person for person in cast.people if any(_same(held, p, reading) for p in person.posts)]
-            if len(holders) == 1 and (held.body is not None or _named_before(cast, reading, holders[0], held)):
+            if len(holders) == 1 and (held.body or _named_before(cast, reading, holders[0], held)):
                 yield holders[0].name, posts.span
 
 
@@ -118,6 +118,9 @@ def _called(name: str) -> tuple[str, ...]:
 
 
 def _named_before(cast: Cast, reading: Reading, person: Person, held: Held) -> bool:
+    opening = [block.span.end for block in reading.article.blocks if block.kind in ("title", "lead")]
+    if held.title.end <= max(opening, default=0):
+        return True  # the title and the lead speak of those whom the article goes on to name
     return any(n.name.of(reading.view) == person.name and n.name.end <= held.title.start for n in cast.names)
 
 

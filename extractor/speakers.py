@@ -35,13 +35,19 @@ def find_speakers(reading: Reading, line: Span, officials: tuple[Official, ...],
 def _people(
     reading: Reading, line: Span, officials: tuple[Official, ...], posts: list[Posts]
 ) -> Iterator[Speaker]:
+    ends = {told.span.end: told.span.start for told in posts}
     for official in officials:
         for mention in official.mentions:
             if line.contains(mention):
-                yield Speaker(_with_posts(reading, mention, line.end, posts, official), official.name, True)
+                whole = _with_posts(reading, mention, line.end, posts, official)
+                before = reading.view[mention.start - 1 : mention.start] == " "
+                start = ends.get(mention.start - 1, mention.start) if before else mention.start
+                yield Speaker(Span(start, whole.end), official.name, True)
 
 
 _APPOSITION = regex.compile(r" ?, ?| ?[-–] | \(|: ")
+#: Of which year or term a post is: `Trưởng Ban Tổ chức … 2018`, `khóa XV`.
+_TERM = regex.compile(r"(?: (?:(?:năm )?(?:19|20)\d\d|khóa (?:[IVX]+|\d+)|nhiệm kỳ \d{4} ?[-–] ?\d{4}))+(?![\p{L}\d])")
 _BRACKETS = regex.compile(r" ?\([^()]{1,80}\)")
 
 
@@ -52,6 +58,8 @@ def _with_posts(reading: Reading, mention: Span, end: int, posts: list[Posts], o
     last = told[0].span.end if told else mention.end
     if link and not told and official.organisation and reading.text.startswith(official.organisation, link.end()):
         last = link.end() + len(official.organisation)
+    term = _TERM.match(view, last, end) if last > mention.end else None
+    last = term.end() if term else last
     brackets = _BRACKETS.match(view, last, end)
     last = brackets.end() if brackets else last
     return Span(mention.start, last + (view[last : last + 1] == ")"))
@@ -70,7 +78,9 @@ def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     levelled = _AREA.search(view, line.start, line.end) is not None
     places = (place for place in find_places(view, line, rules) if _acts(view, line, place)) if levelled else ()
     brands = [Span(*match.span()) for match in matches(rules.rule("statements:brand"), view, line)]
-    for body in [*bodies, *(one for one in (*places, *brands) if not any(one.overlaps(other) for other in bodies))]:
+    lands = [Span(*match.span()) for match in matches(rules.rule("statements:land"), view, line)]
+    others = (one for one in (*lands, *places, *brands) if not any(one.overlaps(body) for body in bodies))
+    for body in [*bodies, *others]:
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
         lead = _LEAD.search(view, line.start, named.start)
@@ -93,7 +103,7 @@ def _is_object(before: str, rules: Ruleset) -> bool:
     return any(" ".join(words) in rules.words("no_subject_behind") for words in last if words)
 
 
-_PRONOUN = regex.compile(r"(?<!\p{L})(?:[Ôô]ng|[Bb]à|[Vv]ị này|[Cc]hị|[Aa]nh)(?: này| ấy)?(?= \p{Ll}|,)")
+_PRONOUN = regex.compile(r"(?<!\p{L})(?:[Ôô]ng|[Bb]à|[Vv]ị này|[Cc]hị|[Aa]nh|[Đđ]ồng chí)(?: này| ấy)?(?= \p{Ll}|,)")
 
 
 def _pronouns(reading: Reading, line: Span, officials: tuple[Official, ...]) -> Iterator[Speaker]:

@@ -19,7 +19,9 @@ from extractor.quotations import Quotation, find_quotations
 from extractor.speakers import find_speakers
 from patterns import Ruleset
 
-_KINDS = ("lead", "paragraph", "list_item", "caption")
+#: How long a title may be, in characters.
+_TITLE = 250
+_KINDS = ("title", "lead", "paragraph", "list_item", "caption")
 
 
 def find_statements(reading: Reading, rules: Ruleset, officials: tuple[Official, ...]) -> tuple[Statement, ...]:
@@ -37,7 +39,8 @@ def find_statements(reading: Reading, rules: Ruleset, officials: tuple[Official,
 
 def _reports(reading: Reading, rules: Ruleset, span: Span) -> bool:
     """Whether a line has what a statement needs: a reporting verb, a source, or a quotation behind a colon."""
-    return any(any(matches(rule, reading.view, span)) for rule in rules.of_kind("report", "source", "quoting"))
+    told = (any(matches(rule, reading.view, span)) for rule in rules.of_kind("report", "source", "quoting"))
+    return any(told) or (": " in span.of(reading.view) and len(span) < _TITLE)
 
 
 def _line(
@@ -45,7 +48,8 @@ def _line(
 ) -> Line:
     inside = [q for q in quotations if span.contains(q.parts[-1])]
     sentences = [s.span for s in reading.sentences if span.overlaps(s.span)]
-    return Line(reading, span, find_speakers(reading, span, officials, rules), inside, sentences, rules)
+    is_title = any(b.kind == "title" and b.span.contains(span) for b in reading.article.blocks)
+    return Line(reading, span, find_speakers(reading, span, officials, rules), inside, sentences, rules, is_title)
 
 
 def _statements(line: Line, cues: list[Cue]) -> Iterator[Statement]:

@@ -66,9 +66,18 @@ def _name_behind(scope: Scope, posts: Posts, *, close: bool) -> Name | None:
     if link is None or (link.group() == " ") is not close:
         return None
     name = name_at(scope.view, link.end(), scope.span.end, scope.rules)
-    if name is None or (not close and name.honorific is None and not _NAMED.match(link.group())):
-        return None
-    return name
+    if name is None or close or name.honorific is not None or _NAMED.match(link.group()):
+        return name
+    return name if _speaks(scope, posts, name) else None
+
+
+def _speaks(scope: Scope, posts: Posts, name: Name) -> bool:
+    """`Phó Giám đốc Sở X, Lê Văn A cho biết`: a full name behind a comma is the post's where it goes on to speak."""
+    full = scope.rules.rule("names:full").pattern.match(scope.view, name.name.start)
+    verb = scope.rules.rule("reporting_verbs:said").pattern
+    how = scope.rules.rule("reporting_verbs:manner").pattern.match(scope.view, name.name.end)
+    at = (how.end() if how else name.name.end) + 1
+    return posts.last.body is not None and full is not None and verb.match(scope.view, at) is not None
 
 
 _PLURAL = regex.compile(r"(?i)(?<!\p{L})(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2})(?: đồng chí| vị| ông| bà)?:? $")

@@ -178,3 +178,19 @@ def test_a_profession_is_a_post_with_the_body_that_is_told_behind_the_name(
 )
 def test_the_body_of_a_post_ends_where_its_name_does(text: str, body: str) -> None:
     assert [organisation for _, _, organisation in rows(text)] == [body]
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bộ trưởng Bộ Xây dựng Trịnh Hải Dũng dự. Sau đó, Bộ trưởng Dũng rời đi.", ["Trịnh Hải Dũng", "Bộ trưởng Dũng"]),
+        ("Ngoại trưởng Nga Sergei Lavrov đến. Ngoại trưởng Lavrov ở lại.", ["Sergei Lavrov", "Ngoại trưởng Lavrov"]),
+        ("Bộ trưởng Bộ Xây dựng Trịnh Hải Dũng dự. Thứ trưởng Dũng vắng.", ["Trịnh Hải Dũng"]),
+    ],
+)
+def test_a_title_with_a_given_name_means_its_holder(text: str, expected: list[str]) -> None:
+    assert mentions(text) == [expected]
+
+
+def test_a_full_name_behind_a_comma_is_the_posts_where_it_speaks() -> None:
+    assert rows("Phó Giám đốc Sở Y tế, Lê Huỳnh Minh Tú đề xuất.") == [("Lê Huỳnh Minh Tú", "Phó Giám đốc", "Sở Y tế")]
+    assert rows("Đại diện Giám đốc Sở Y tế, Lê Huỳnh Minh Tú cùng đoàn.") == []

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def statements(text: str) -> list[tuple[str, str | None, str, str]]:
         ),
         (
             "Ông Sang cảm ơn các bác sĩ và cam kết sẽ tăng lương cho họ.",
-            [],
+            [("Lê Văn Sang", "cam kết", "indirect", "sẽ tăng lương cho họ.")],
         ),
         (
             "Ông Sang yêu cầu các huyện rà soát kỹ; đồng thời đề nghị người dân yên tâm.",
@@ -137,3 +138,39 @@ def test_a_quotation_behind_a_name_and_a_colon_is_said() -> None:
 )
 def test_a_telling_verb_needs_no_sign_behind_a_person(text: str, said: list[str]) -> None:
     assert [words for *_, words in statements(INTRO + text)] == said
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo Giám đốc Sở Y tế Lê Văn Sang, thuốc đã đủ.", [("Theo", "thuốc đã đủ.")]),
+        ("Ông Sang hôm 25/4 nói, thuốc đã đủ.", [("nói", "thuốc đã đủ.")]),
+        ("Ông Sang đã trao quà và mong rằng các em học giỏi.", [("mong rằng", "các em học giỏi.")]),
+        (
+            "Nhấn mạnh vai trò của trạm y tế xã, ông Sang yêu cầu các huyện quan tâm.",
+            [("Nhấn mạnh", "vai trò của trạm y tế xã"), ("yêu cầu", "các huyện quan tâm.")],
+        ),
+        (
+            "“Thuốc men đã đủ rồi”, ông Sang nói. “Bác sĩ thì còn thiếu nhiều.”",
+            [("nói", "Thuốc men đã đủ rồi"), ("nói", "Bác sĩ thì còn thiếu nhiều.")],
+        ),
+        ("Ông Sang phát biểu tại hội nghị về quy hoạch, tầm nhìn đến năm 2050.", []),
+        ("Ông Sang thông tin về chương trình tiêm chủng.", []),
+    ],
+)
+def test_a_person_speaks_in_other_shapes_too(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(verb, said) for _, verb, _, said in statements(INTRO + text)] == expected
+
+
+def test_a_state_speaks_where_it_opens_a_clause() -> None:
+    found = statements("Quân đội Ukraine cho biết, cầu đã sập. Trước đó, Nga tuyên bố sẽ rút hết quân.")
+    assert [speaker for speaker, *_ in found] == ["Quân đội Ukraine", "Nga"]
+    assert statements("Đại sứ Nga tuyên bố sẽ rút hết quân.") == []
+
+
+def test_a_title_of_a_person_and_a_colon_is_said() -> None:
+    text = "Giám đốc Lê Văn Sang: Thuốc men đã đủ cho mọi người\n" + INTRO
+    reading = reading_of(text)
+    blocks = (replace(reading.article.blocks[0], kind="title"), *reading.article.blocks[1:])
+    titled = replace(reading, article=replace(reading.article, blocks=blocks))
+    found = find_statements(titled, rules(), find_officials(titled, rules()))
+    assert [(s.verb, s.kind, s.span.of(text)) for s in found] == [(None, "direct", "Thuốc men đã đủ cho mọi người")]
