@@ -93,12 +93,15 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     passing = rules.words("meeting_goes_on") if family in rules.words("working_meetings") else frozenset()
     ends = _opening(rules.words("name_ends") - passing)
     of_noun = not family.startswith("event_") or family == "event_incident"  # behind a verb stands its object
-    at_once = _opening(rules.words("name_ends") - passing | rules.words("noun_verbs")) if of_noun else ends
+    first = rules.words("name_ends") - passing - rules.words("name_opens") | rules.words("noun_verbs")
+    at_once = _opening(first) if of_noun else ends
     opens_topic, topic = rules.rule("events:topic").pattern, False
     told_on = rules.rule("events:topic_told_on").pattern
-    quoted = _QUOTED.match(view, start, limit)
-    for match in _BREAK.finditer(view, quoted.end() if quoted else start, limit):
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(view, start, limit)]
+    for match in _BREAK.finditer(view, start, limit):
         at, enders = match.end(), at_once if match.start() == start else ends
+        if any(span.start < match.start() < span.end for span in quoted):
+            continue  # the name's own quotation marks hold it together
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
                 return match.start()
@@ -109,7 +112,7 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     return limit
 
 
-_QUOTED = regex.compile(r"\s[“\"«][^“”\"«»\n]{3,250}[”\"»]")
+_QUOTED = regex.compile(r"[“\"«][^“”\"«»\n]{3,250}[”\"»]")
 
 
 @lru_cache(maxsize=32)

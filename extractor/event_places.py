@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.bodies import place_at, province_of
+from extractor.bodies import body_at, place_at, province_of
 from extractor.model import Reading, Span
 from patterns import Ruleset
 
@@ -39,9 +39,11 @@ def _at(reading: Reading, rules: Ruleset, start: int, end: int, on_date: str | N
     if place is not None:
         return _venue(reading, rules, None, place, on_date)
     found = rules.rule("events:hall").pattern.match(reading.view, start, end)
-    if found is None:
+    body = None if found else body_at(reading.view, start, end, rules)
+    if found is None and body is None:
         return None
-    hall = Span(*found.span())
+    hall = Span(*found.span()) if found else body
+    assert hall is not None
     link = _NEXT.match(reading.view, hall.end, end)
     return _venue(reading, rules, hall, _place(reading, rules, link.end(), end) if link else None, on_date)
 
@@ -77,7 +79,7 @@ def _venue(reading: Reading, rules: Ruleset, hall: Span | None, place: Span | No
     return Venue(venue, ", ".join(kept), province, Span(hall.start if hall else place.start, place.end))
 
 
-_TAIL_PLACE = regex.compile(r"(?:tỉnh|thành phố|TP\.?)\s?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3}$")
+_TAIL_PLACE = regex.compile(r"(?:tỉnh|thành phố|TP\.?)\s?\p{Lu}\p{L}*(?:[\s-]\p{Lu}\p{L}*){0,3}$")
 
 
 def _province_in(hall: str, on_date: str | None, rules: Ruleset) -> str | None:
