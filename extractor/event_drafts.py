@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.event_names import Occurrence
-from extractor.event_parties import attendance_in, attendees_in, chairs_in
+from extractor.event_parties import attendance_in, attendees_in, chairs_in, holders_in
 from extractor.event_places import locality_in_name
 from extractor.event_scenes import Ground, Scene
 from extractor.model import Event, Moment, Sentence, Span
@@ -37,6 +37,8 @@ class Draft:
             self.names.append(occurrence.span)
         if scene is not None and scene.tells and scene.verb is not None:
             self.scenes.append((occurrence.span, scene))
+        elif scene is not None and occurrence.session:
+            self.scenes.append((occurrence.span, scene))  # its name tells whose it is
 
     @property
     def told(self) -> tuple[Span, Scene] | None:
@@ -64,14 +66,22 @@ def _row(ground: Ground, draft: Draft, telling: Span, scene: Scene) -> Event:
     if came and not attendees:
         attendees = [came[1].of(ground.text)]
     chairs = next((c for s in sentences if (c := chairs_in(ground.reading, ground.rules, ground.officials, s))), ())
+    held_by = scene.holders.organisers or draft.organisers or _session_of(ground, draft, telling)
     mentions = (telling, *sorted({span for span, _ in draft.mentions} - {telling}))
     return Event(
         draft.type, _name(draft, telling).of(ground.text), draft.edition, date, date_end,
         bool(scene.moment and scene.moment.inferred), scene.moment.session if scene.moment else None,
         venue.venue if venue else None, venue.locality if venue else None, venue.province if venue else None,
-        scene.holders.organisers or draft.organisers, scene.holders.coorganisers, chairs, came[0] if came else None,
+        held_by, scene.holders.coorganisers, chairs, came[0] if came else None,
         tuple(dict.fromkeys(attendees)), scene.status, mentions, draft.rule,
     )  # fmt: skip
+
+
+def _session_of(ground: Ground, draft: Draft, name: Span) -> tuple[str, ...]:
+    """Whose session a numbered one is, as its name says: `kỳ họp thứ 7, Quốc hội khóa XIII`."""
+    if draft.family not in ("kỳ họp", "phiên họp") or draft.edition is None:
+        return ()
+    return holders_in(ground.reading, ground.rules, name).organisers[:1]
 
 
 def _sentences(draft: Draft) -> list[Span]:

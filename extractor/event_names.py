@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from extractor.bodies import find_bodies
 from extractor.match import find
 from extractor.model import Mention, Reading, Sentence, Span
 from extractor.values import ordinal
@@ -27,6 +28,12 @@ class Occurrence:
     edition: int | None
     years: frozenset[int]
     rule: str
+    of_body: bool = False
+
+    @property
+    def session(self) -> bool:
+        """Whether it is a numbered session that its name gives to a body: `kỳ họp thứ 7, Quốc hội khóa XIII`."""
+        return self.family == "kỳ họp" and self.edition is not None and self.of_body
 
     @property
     def named(self) -> bool:
@@ -67,7 +74,8 @@ def _occurrence(reading: Reading, rules: Ruleset, sentence: Sentence, mention: M
     span = Span(mention.span.start, mention.span.end + len(kept))
     edition = next((ordinal(s.of(reading.view)) for s in _editions(reading, rules, _own(reading, rules, span))), None)
     years = frozenset(int(y) for y in regex.findall(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])", span.of(reading.view)))
-    return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule)
+    of_body = entry["name"] == "kỳ họp" and bool(find_bodies(reading.view, span, rules))
+    return Occurrence(entry["type"], entry["name"], span, mention.span, sentence, edition, years, mention.rule, of_body)
 
 
 def _own(reading: Reading, rules: Ruleset, name: Span) -> Span:
@@ -101,6 +109,8 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     for match in _BREAK.finditer(view, start, limit):
         at, enders = match.end(), at_once if match.start() == start else ends
         if any(span.start < match.start() < span.end for span in quoted):
+            if any(match.start() + 1 == span.end for span in quoted) and ends.match(view, at, limit):
+                return match.start() + 1
             continue  # the name's own quotation marks hold it together
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
@@ -120,13 +130,16 @@ def _opening(words: frozenset[str]) -> regex.Pattern[str]:
     return regex.compile(r"(?:\L<words>)(?!\p{L})", words=words)
 
 
-_TAIL = regex.compile(r",\s(?:năm\s(?:19|20)\d\d|lần thứ|khóa|nhiệm kỳ|giai đoạn)")
+_COUNTED = regex.compile(r"(?<!\d)\d{1,4} (?:tập thể|cá nhân|hộ|đơn vị|gia đình|giải|dự án|doanh nghiệp|học sinh)")
+_TAIL = regex.compile(r",\s(?:năm\s(?:19|20)\d\d|lần thứ|khóa|nhiệm kỳ|giai đoạn|(?:Quốc hội|HĐND[\w\s]{0,30}?)\skhóa)")
 
 
 def _comma_goes_on(view: str, rules: Ruleset, comma: int, limit: int, topic: bool) -> bool:
     if _TAIL.match(view, comma, limit):
         return True
     rest = view[comma + 1 : limit].lstrip()
+    if _COUNTED.match(rest) and _COUNTED.search(view, max(0, comma - 40), comma):
+        return True  # `12 tập thể, 7 cá nhân`
     if not rest[:1].islower():
         return False
     before = regex.search(r"(\p{L}+)$", view[max(0, comma - 12) : comma])

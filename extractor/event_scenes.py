@@ -80,6 +80,8 @@ def scene_of(ground: Ground, sentence: Sentence, name: Span, verbal: bool = Fals
         venue = place_within(ground.reading, ground.rules, tail, day)
     subject = _subject(ground, head, frame.start() if frame else name.start, moment, venue)
     verb = _verb(frame, after, verbal)
+    if verb is None and moment is None and (day_told := _day_of_meeting(ground, head, tail)):
+        return Scene("held", day_told, venue, status=_status(ground, sentence, name))
     holders, attendees = _who(ground, tail, subject, verb, after)
     if frame is not None and verb == "attended" and frame["verb"].lower() == "có":
         holders, attendees = _of_own_meeting(ground, subject, name, holders, attendees)
@@ -135,6 +137,14 @@ def _close_behind(ground: Ground, tail: Span) -> Moment | None:
     """The day right behind the name, with no more than the place between: `khai mạc Phiên họp thứ 34 sáng nay`."""
     first = next((m for m in ground.moments_in(tail) if m.kind == "date"), None)
     return first if first and _CLOSE.fullmatch(ground.view, tail.start, first.span.start) else None
+
+
+_MET_AT = regex.compile(r"(?i)(?:^|[,.;]\s?|\s)(?:tại|ở|trong|sau)\s(?:một\s)?$")
+
+
+def _day_of_meeting(ground: Ground, head: Span, tail: Span) -> Moment | None:
+    """The day right behind an event at which something is done or said: `Tại cuộc họp báo chiều 5/6, ông A …`."""
+    return _close_behind(ground, tail) if _MET_AT.search(head.of(ground.view)) else None
 
 
 def _anniversary(ground: Ground, name: Span) -> Moment | None:

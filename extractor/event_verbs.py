@@ -96,7 +96,7 @@ def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _actors(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:
-    before = Span(max(sentence.span.start, mention.span.start - 60), mention.span.start)
+    before = Span(max(sentence.span.start, mention.span.start - 110), mention.span.start)
     return list(people_in(ground.reading, ground.officials, before))
 
 
@@ -116,7 +116,9 @@ def _joined(ground: Ground, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _same(ground: Ground, one: Draft, other: Draft) -> bool:
     days = {s.moment.iso for draft in (one, other) for _, s in draft.scenes if s.moment is not None}
-    return one.type == other.type and len(days) < 2 and _alike(ground, one.names[0], other.names[0])
+    places = {s.venue.locality for draft in (one, other) for _, s in draft.scenes if s.venue and s.venue.locality}
+    apart = one.type == "incident" and len(places) > 1  # an outbreak here is not the one there
+    return one.type == other.type and len(days) < 2 and not apart and _alike(ground, one.names[0], other.names[0])
 
 
 def _alike(ground: Ground, one: Span, other: Span) -> bool:

@@ -20,6 +20,8 @@ from patterns import Ruleset
 
 __all__ = ["edition_spans", "find_events"]
 
+#: What is done at another event.
+_DONE_AT = ("award", "issuance", "appointment", "signing", "ceremony")
 #: From which share of the shorter name's words two names are taken for the same.
 _SAME_NAME = 0.6
 
@@ -101,12 +103,12 @@ def _words(text: str) -> set[str]:
 
 
 def _place_within(draft: Draft, named: Sequence[Draft]) -> None:
-    """An award given `tại Hội nghị` has the day and the place of that event."""
+    """What is done `tại Hội nghị` has the day of that event, and its place where none is told."""
     name, scene = draft.scenes[0]
     sentence = draft.mentions[0][1].span
-    if draft.type != "award" or scene.moment is not None or scene.venue is not None:
+    if draft.type not in _DONE_AT or scene.moment is not None:
         return
     for other in named:
         told = other.told
         if told and any(sentence.contains(span) and span.end <= name.start for span, _ in other.mentions):
-            draft.scenes[0] = (name, replace(scene, moment=told[1].moment, venue=told[1].venue))
+            draft.scenes[0] = (name, replace(scene, moment=told[1].moment, venue=scene.venue or told[1].venue))

@@ -127,3 +127,9 @@ def test_the_date_comes_from_the_moment_given() -> None:
     reading = reading_of(text)
     (document,) = find_documents(reading, rules(), find_references(reading, rules(), [moment]))
     assert (document.date, document.mentions) == ("2020-01-02", (Span(0, len(text)),))
+
+def test_an_act_of_a_day_needs_no_number() -> None:
+    document = only("Công ty bán theo Quyết định ngày 29/11/2022 của Thủ tướng Chính phủ về sắp xếp doanh nghiệp.")
+    assert (document.type, document.date, document.issuer) == ("Quyết định", "2022-11-29", "Thủ tướng Chính phủ")
+    assert only("Bộ Y tế triển khai chỉ thị của Thủ tướng.").issuer == "Thủ tướng"
+    assert documents(reading_of("Các quyết định ngày 12/3/2021 vẫn còn hiệu lực.")) == ()

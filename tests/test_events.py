@@ -134,3 +134,64 @@ def test_what_is_summed_up_aimed_at_or_only_looks_so_is_no_event(text: str) -> N
 def test_editions_are_found_by_their_digits() -> None:
     reading = reading_of("Hội thi lần thứ 17 và Đại hội lần thứ XIII, không phải 17 lần.")
     assert [span.of(reading.text) for span in edition_spans(reading, rules())] == ["17", "XIII"]
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Ngày 2/5, Thủ tướng bổ nhiệm Thứ trưởng Bộ Y tế Lê An.", "appointment", "bổ nhiệm Thứ trưởng Bộ Y tế Lê An"),
+        ("Ngày 2/5, HĐND tỉnh Hà Nam bầu bổ sung 3 Ủy viên UBND.", "appointment", "bầu bổ sung 3 Ủy viên UBND"),
+        ("Ngày 2/5, TAND TP Vinh tuyên phạt bị cáo B 5 năm tù.", "enforcement", "tuyên phạt bị cáo B 5 năm tù"),
+        ("Ngày 2/5, Công an tỉnh Hà Nam triệt phá đường dây ma túy.", "enforcement", "triệt phá đường dây ma túy"),
+        ("Sáng 2/5, Ban Chỉ đạo quốc gia họp bàn cách chống hạn.", "meeting", "họp bàn cách chống hạn"),
+        ("Sáng 2/5, Sở Y tế công bố bảng xếp hạng bệnh viện.", "issuance", "công bố bảng xếp hạng bệnh viện"),
+        ("Tháng 2/2024, UBND tỉnh Hà Nam ban hành 4 quyết định duyệt quy hoạch.", "issuance",
+         "ban hành 4 quyết định duyệt quy hoạch"),
+        ("Luật sẽ trình tại Kỳ họp thứ 7, Quốc hội khóa XIII.", "meeting", "Kỳ họp thứ 7, Quốc hội khóa XIII"),
+        ("Tại cuộc họp báo chiều 5/5, ông A nói nhiều điều.", "meeting", "cuộc họp báo"),
+    ],
+)  # fmt: skip
+def test_events_are_told_by_these_words_too(text: str, kind: str, name: str) -> None:
+    event = only(text)
+    assert (event.type, event.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "behind"),
+    [
+        ("hội thảo “Đầu tư - định cư Mỹ, Canada và châu Âu”", " do Công ty Sao Mai tổ chức"),
+        ("hội thảo về cơ hội đầu tư vào Canada", " do Công ty Sao Mai tổ chức"),
+        ("Hội nghị trực tuyến toàn quốc triển khai Luật Đất đai", " được tổ chức tại Hà Nội"),
+        ("lễ hội hoa phượng đỏ năm 2024", " chính thức khai mạc tại Hà Nội"),
+    ],
+)
+def test_a_name_ends_where_what_is_told_of_it_begins(name: str, behind: str) -> None:
+    assert [event.name for event in told(f"Sáng 9/5, {name}{behind}.")] == [name]
+
+
+def test_the_parts_of_an_event_stand_where_they_may() -> None:
+    held = only("UBND tỉnh Lâm Đồng tổ chức Diễn đàn Nông nghiệp xanh lần thứ III tại Đà Lạt.")
+    assert held.organisers == ("UBND tỉnh Lâm Đồng",)
+    opened = only("Ủy ban Thường vụ Quốc hội khai mạc Phiên họp thứ 34 sáng nay.")
+    assert (opened.date, opened.session, opened.edition) == ("2024-05-10", "morning", 34)
+    tried = only("TAND tỉnh Quảng Nam ngày 4/5 mở phiên tòa sơ thẩm xét xử bị cáo Lê Văn B.")
+    assert tried.organisers == ("TAND tỉnh Quảng Nam",)
+    signed = only("Ngày 5/5, Petrolimex và Sao Mai Group ký biên bản ghi nhớ hợp tác.")
+    assert signed.organisers == ("Petrolimex", "Sao Mai Group")
+    struck = only("Đêm 7/5, trên quốc lộ 1A đoạn qua huyện Diễn Châu xảy ra vụ tai nạn nghiêm trọng.")
+    assert (struck.organisers, struck.locality, struck.province) == ((), "huyện Diễn Châu", "Nghệ An")
+    met = only("Chiều 7/5, Giám đốc Sở Y tế Lê Văn Nam đã có buổi làm việc với lãnh đạo Tập đoàn Sumitomo.")
+    assert met.attendees == ("Giám đốc Sở Y tế Lê Văn Nam", "lãnh đạo Tập đoàn Sumitomo")
+
+
+def test_the_edition_of_a_congress_is_not_that_of_the_press_conference_about_it() -> None:
+    event = only("Ngày 9/5, Ban Tuyên giáo Tỉnh ủy tổ chức họp báo thông tin về Đại hội Đảng bộ tỉnh lần thứ XVI.")
+    assert event.edition is None
+
+
+def test_what_is_done_at_a_ceremony_has_its_day() -> None:
+    ceremony, award = told(
+        "Sáng 5/5, UBND huyện Vị Xuyên tổ chức Lễ công bố xã nông thôn mới. "
+        "Tại buổi lễ, UBND huyện đã khen thưởng 12 tập thể, 7 cá nhân có thành tích."
+    )
+    assert (ceremony.date, award.date, award.session) == ("2024-05-05", "2024-05-05", "morning")
+    assert award.name == "khen thưởng 12 tập thể, 7 cá nhân có thành tích"

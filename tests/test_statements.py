@@ -117,7 +117,9 @@ def test_an_organisation_known_by_its_capitals_speaks(text: str, expected: str) 
     assert [speaker for speaker, *_ in statements(text)] == [expected]
 
 
-@pytest.mark.parametrize("text", ["GDP dự báo tăng mạnh trở lại.", "NĐT cho rằng giá sẽ giảm.", "Moyes nói đội nhà hay."])
+@pytest.mark.parametrize(
+    "text", ["GDP dự báo tăng mạnh trở lại.", "NĐT cho rằng giá sẽ giảm.", "Moyes nói đội nhà hay."]
+)
 def test_other_capitals_do_not_speak(text: str) -> None:
     assert statements(text) == []
 
