@@ -87,7 +87,7 @@ def _leads_to(line: Line, start: int, end: int) -> bool:
     if not 0 < end - start < 60:
         return False
     between = line.rules.rule("reporting_verbs:manner").pattern.sub("", line.view[start:end])
-    return not between.strip(" ,")
+    return not between.strip(" ,-–")
 
 
 _LEAD_IN = regex.compile(
@@ -228,9 +228,10 @@ def _opening(line: Line, cue: Cue) -> Cue | None:
         return None
     verb = line.rules.rule("reporting_verbs:said").pattern.match(line.view.lower(), start)
     said = Span(verb.end() + 1, cue.speaker.span.start - 2) if verb else None
-    if verb is None or said is None or len(said) < 1 or len(said.of(line.view).split()) < 4:
+    if verb is None or said is None or len(said) < 1 or len(said.of(line.view).split()) < 5:
         return None
-    if _strength(line, Span(*verb.span())) in ("sign", "tell", "order") or not line.view[verb.start()].isupper():
+    strength = _strength(line, Span(*verb.span()))
+    if strength in ("sign", "tell", "order", "urge", "agree") or not line.view[verb.start()].isupper():
         return None
     return replace(cue, start=start, said=said, closed=True, verb=Span(*verb.span()), kind="indirect", rule="opening")
 
@@ -243,6 +244,8 @@ def _after_quotations(line: Line) -> Iterator[Cue]:
         said = quotation.parts[-1]
         link = _BEHIND_QUOTE.match(line.view, said.end, line.span.end)
         told = _attribution(line, link.end()) if link and len(said.of(line.view).split()) > 3 else None
+        if told and link and "." in link.group() and not _ENDS.match(line.view, told[1].end):
+            continue  # the sentence was over: what follows is another statement
         if told:
             yield Cue(said.start - 1, said, True, told[0], told[1], "direct", "quotation")
 
@@ -265,6 +268,9 @@ def _is_whole(line: Line, said: Span) -> bool:
     """Whether a quotation is a sentence of its own, not words quoted in one."""
     behind = line.view[said.end + 1 : said.end + 3]
     return said.of(line.view)[-1] in ".!?…" or behind[:1] in ("", ".", "\n")
+
+
+_ENDS = regex.compile(r"\s*(?:[.!?…]|$)")
 
 
 def _attribution(line: Line, at: int) -> tuple[Speaker, Span] | None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.event_names import Occurrence
 from extractor.event_parties import attendance_in, attendees_in, chairs_in, holders_in
@@ -38,7 +38,7 @@ class Draft:
         if scene is not None and scene.tells and scene.verb is not None:
             self.scenes.append((occurrence.span, scene))
         elif scene is not None and occurrence.session:
-            self.scenes.append((occurrence.span, scene))  # its name tells whose it is
+            self.scenes.append((occurrence.span, replace(scene, moment=None, venue=None)))  # only whose it is is told
 
     @property
     def told(self) -> tuple[Span, Scene] | None:

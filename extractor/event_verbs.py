@@ -28,8 +28,14 @@ def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
     for sentence in ground.reading.sentences:
         for mention in find(ground.rules.of_kind(*_KINDS), ground.view, sentence.span):
             told = _drafts(ground, sentence, mention)
-            drafts += [d for d in told if not any(d.names[0].overlaps(span) for span in taken)]
+            drafts += [d for d in told if not any(_is_told(d, span) for span in taken)]
     return _joined(ground, drafts)
+
+
+def _is_told(draft: Draft, span: Span) -> bool:
+    """Whether another event takes the place: one that is only named in what a meeting is about does not."""
+    name = draft.names[0]
+    return name.overlaps(span) and not (draft.type == "meeting" and span.start > name.start + len(draft.family) + 1)
 
 
 def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Draft]:

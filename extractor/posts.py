@@ -83,7 +83,7 @@ def _posts_from(view: str, match: regex.Match[str], end: int, rules: Ruleset) ->
     held = [_held(view, match, end, rules)]
     while (link := _NEXT.match(view, held[-1].end, end)) is not None:
         following = rules.rule("titles:title").pattern.match(view, link.end(), end)
-        if following is None:
+        if following is None or not held[-1].counts:
             break
         held.append(_held(view, following, end, rules))
     return Posts(tuple(held))

@@ -26,7 +26,8 @@ def find_speakers(reading: Reading, line: Span, officials: tuple[Official, ...],
     """The possible speakers of a line, in order."""
     posts = find_posts(reading.view, line, rules)
     people = list(_people(reading, line, officials, posts))
-    taken = [speaker.span for speaker in people] + [held.body for told in posts for held in told.held if held.body]
+    of_posts = [held for told in posts for held in told.held if held.entry.get("level") != "profession"]
+    taken = [speaker.span for speaker in people] + [held.body for held in of_posts if held.body]
     bodies = (body for body in _bodies(reading, line, rules) if not any(body.span.overlaps(span) for span in taken))
     pronouns = _pronouns(reading, line, officials)
     return sorted([*people, *bodies, *pronouns], key=lambda speaker: speaker.span)
@@ -80,13 +81,19 @@ def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     brands = [Span(*match.span()) for match in matches(rules.rule("statements:brand"), view, line)]
     lands = [Span(*match.span()) for match in matches(rules.rule("statements:land"), view, line)]
     others = (one for one in (*lands, *places, *brands) if not any(one.overlaps(body) for body in bodies))
-    for body in [*bodies, *others]:
+    passive = line.end
+    for body in sorted([*bodies, *others]):
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
         lead = _LEAD.search(view, line.start, named.start)
         whole = Span(lead.start() if lead else named.start, body.end)
-        if named.of(view) not in _TOO_BARE and not _is_object(view[line.start : whole.start], rules):
+        if _is_object(view[line.start : whole.start], rules) or _LISTED.fullmatch(view[passive : whole.start]):
+            passive = body.end  # `gửi Bộ A, Sở B nêu …`: what is listed with an object is one too
+        elif named.of(view) not in _TOO_BARE:
             yield Speaker(whole, named.of(reading.text), False)
+
+
+_LISTED = regex.compile(r", |,? và ")
 
 
 def _acts(view: str, line: Span, place: Span) -> bool:

@@ -56,14 +56,14 @@ def _ties(scope: Scope, told: Posts) -> Iterator[Tie]:
             yield from (Tie(one, told, told, "post then names") for one in _more_names(scope, name))
 
 
-_BEHIND = regex.compile(r" ?, (?=\S)|,? [-–] | là:? | (?:bao )?gồm(?: có)?:? |: | ")
+_BEHIND = regex.compile(r" \([^()\d]{1,40}\) | ?, (?=\S)|,? [-–] | là:? | (?:bao )?gồm(?: có)?:? |: | ")
 _NAMED = regex.compile(r",? [-–] |: ")
 
 
 def _name_behind(scope: Scope, posts: Posts, *, close: bool) -> Name | None:
     """The name right behind posts; with a sign between (`Chủ tịch UBND tỉnh, ông A`) only one that is addressed."""
     link = _BEHIND.match(scope.view, posts.span.end, scope.span.end)
-    if link is None or (link.group() == " ") is not close:
+    if link is None or (link.group() == " " or "(" in link.group()) is not close:
         return None
     name = name_at(scope.view, link.end(), scope.span.end, scope.rules)
     if name is None or close or name.honorific is not None or _NAMED.match(link.group()):
