@@ -31,7 +31,7 @@ class Interview:
 def read_interview(reading: Reading, rules: Ruleset, officials: Sequence[Official]) -> Interview:
     """The interview that an article prints; an empty one where it prints none, or none of an official."""
     lines = list(lines_of(reading, _KINDS))
-    asked = [line for line in lines if rules.rule("statements:question").pattern.match(line.of(reading.view))]
+    asked = [line for line in lines if _is_question(line.of(reading.view), rules)]
     labelled = any(rules.rule("statements:asks").pattern.match(line.of(reading.view)) for line in asked)
     if not asked or (len(asked) < _LEAST and not labelled):
         return Interview()
@@ -42,6 +42,11 @@ def read_interview(reading: Reading, rules: Ruleset, officials: Sequence[Officia
     answered = [line for line in talk[:ends] if line not in passing]
     answers = tuple(_answers(reading, rules, officials, answered))
     return Interview(answers, tuple(talk[:ends])) if answers else Interview()
+
+
+def _is_question(text: str, rules: Ruleset) -> bool:
+    may_be = text.rstrip(" ”\"").endswith("?") or ":" in text[:60]
+    return may_be and rules.rule("statements:question").pattern.match(text) is not None
 
 
 def _answers(
