@@ -12,6 +12,9 @@ from extractor.model import Mention, Reading, Sentence, Span
 from extractor.values import ordinal
 from patterns import Ruleset
 
+#: Verbs that have a person as what they are done to: `bổ nhiệm Phó Cục trưởng cho ông A`.
+_DONE_TO_PERSONS = ("event_appointment", "event_award", "event_enforcement")
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -99,6 +102,7 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
     """Where the name that goes on at `start` ends: before the verb, the purpose, the place or what else is told."""
     view = reading.view
     passing = rules.words("meeting_goes_on") if family in rules.words("working_meetings") else frozenset()
+    passing |= frozenset({"ông", "bà"}) if family in _DONE_TO_PERSONS else frozenset()
     ends = _opening(rules.words("name_ends") - passing)
     of_noun = not family.startswith("event_") or family == "event_incident"  # behind a verb stands its object
     first = rules.words("name_ends") - passing - rules.words("name_opens") | rules.words("noun_verbs")
@@ -112,6 +116,10 @@ def name_end(reading: Reading, rules: Ruleset, start: int, limit: int, family: s
             if any(match.start() + 1 == span.end for span in quoted) and ends.match(view, at, limit):
                 return match.start() + 1
             continue  # the name's own quotation marks hold it together
+        if match.group().startswith(")") and view.count("(", start, at) == view.count(")", start, at):
+            if ends.match(view, at, limit):
+                return match.start() + 1
+            continue  # the bracket was opened in the name
         if match.group().startswith(","):
             if not _comma_goes_on(view, rules, match.start(), limit, topic):
                 return match.start()

@@ -195,6 +195,9 @@ def _who(
     by = ground.rules.rule("events:held_by").pattern.search(ground.view, tail.start, tail.end) if after else None
     if by is not None:
         return holders_in(ground.reading, ground.rules, Span(*by.span("organisers"))), ()
+    if after is not None and after["organisers"]:
+        told = Span(tail.start + after.start("organisers"), tail.start + after.end("organisers"))
+        return holders_in(ground.reading, ground.rules, told), ()
     people = people_in(ground.reading, ground.officials, subject)
     if verb == "attended" or people:
         said = _ADVERBS.sub("", subject.of(ground.text)).strip(" ,")

@@ -195,3 +195,18 @@ def test_what_is_done_at_a_ceremony_has_its_day() -> None:
     )
     assert (ceremony.date, award.date, award.session) == ("2024-05-05", "2024-05-05", "morning")
     assert award.name == "khen thưởng 12 tập thể, 7 cá nhân có thành tích"
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ngày 2/5, Bộ Y tế bổ nhiệm Phó Cục trưởng cho ông Lê An.", "bổ nhiệm Phó Cục trưởng cho ông Lê An"),
+        ("Ngày 2/5, Công an quận 1 bắt khẩn cấp Lê Văn B (30 tuổi) để điều tra.", "bắt khẩn cấp Lê Văn B (30 tuổi)"),
+        ("Chiều 2/5, sạt lở đất vùi lấp 3 nhà ở xã Trà Leng.", "sạt lở đất vùi lấp 3 nhà"),
+    ],
+)  # fmt: skip
+def test_the_name_of_what_a_verb_tells_is_whole(text: str, name: str) -> None:
+    assert only(text).name == name
+
+
+def test_who_holds_an_event_may_stand_in_the_passive() -> None:
+    assert only("Lễ khai giảng được Trường THPT Chu Văn An tổ chức sáng 5/5.").organisers == ("Trường THPT Chu Văn An",)
