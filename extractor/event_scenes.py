@@ -170,7 +170,7 @@ def _subject(ground: Ground, head: Span, end: int, moment: Moment | None, venue:
     """The subject before the verb: what is left when dateline, date, place and other adverbials are taken off."""
     dateline = ground.rules.rule("events:dateline").pattern.match(head.of(ground.view))
     start = head.start + (dateline.end() if dateline else 0)
-    start = max(start, ground.view.rfind("; ", start, end) + 1)  # what is listed before has its own subject
+    start = max(start, ground.view.rfind("; ", start, end + 1) + 1)  # what is listed before has its own subject
     for span in sorted(s for s in (moment and moment.span, venue and venue.span) if s and start <= s.end <= end):
         before = Span(start, max(start, span.start))
         if find_bodies(ground.view, before, ground.rules) and not _ADVERBIAL_COMMA.search(before.of(ground.view)):

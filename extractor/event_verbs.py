@@ -95,6 +95,8 @@ def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
     start = max(sentence.span.start, mention.span.start - 70)
     before = ground.view[start : mention.span.start]
     clause = regex.split(r"[,;:]\s", before)[-1]
+    if clause.split() == ["Việc"]:
+        return True  # a sentence that opens `Việc ra mắt …` speaks of it, and tells it not
     held = ground.rules.rule("events:not_held").pattern.search(before.rstrip())
     return ground.rules.rule("events:aimed").pattern.search(clause) is not None or (
         held is not None and mention.kind != "event_ceremony"

@@ -210,3 +210,18 @@ def test_the_name_of_what_a_verb_tells_is_whole(text: str, name: str) -> None:
 
 def test_who_holds_an_event_may_stand_in_the_passive() -> None:
     assert only("Lễ khai giảng được Trường THPT Chu Văn An tổ chức sáng 5/5.").organisers == ("Trường THPT Chu Văn An",)
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Việc ra mắt mô hình mới tại xã Hòa Bình giúp dân yên tâm.",
+        "Phát huy cuộc vận động do Trung ương Đoàn phát động; tổ chức ngày hội tuổi trẻ sáng tạo.",
+    ],
+)
+def test_what_is_spoken_of_or_listed_without_a_holder_is_no_event(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_a_topic_goes_on_over_its_own_comma() -> None:
+    event = only("Ngày 5/5, Bộ Y tế tổ chức Hội thảo phổ biến hướng dẫn phòng, chống dịch theo hình thức trực tuyến.")
+    assert event.name == "Hội thảo phổ biến hướng dẫn phòng, chống dịch"
