@@ -55,12 +55,18 @@ def _official(reading: Reading, person: Person, ties: Iterable[Tie], mentions: t
     return Official(
         name=best.name.name.of(reading.text),
         honorific=_honorific(reading, own, mentions),
-        title=best.posts.title(reading.text),
+        title=_spaced(best.posts.title(reading.text), (tie.posts.title(reading.text) for tie in own)),
         organisation=_fullest(best.posts.last.organisation(reading.text), posts),
         posts=posts,
         mentions=mentions,
         rule=f"officials:{best.rule}",
     )
+
+
+def _spaced(title: str, forms: Iterable[str]) -> str:
+    """The title as the article writes it with all its spaces: pages lose some (`Chủtịch`)."""
+    same = [form for form in forms if form.replace(" ", "").casefold() == title.replace(" ", "").casefold()]
+    return max([title, *same], key=lambda form: form.count(" "))
 
 
 def _honorific(reading: Reading, ties: Iterable[Tie], mentions: Iterable[Span]) -> str | None:

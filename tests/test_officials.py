@@ -194,3 +194,7 @@ def test_a_title_with_a_given_name_means_its_holder(text: str, expected: list[st
 def test_a_full_name_behind_a_comma_is_the_posts_where_it_speaks() -> None:
     assert rows("Phó Giám đốc Sở Y tế, Lê Huỳnh Minh Tú đề xuất.") == [("Lê Huỳnh Minh Tú", "Phó Giám đốc", "Sở Y tế")]
     assert rows("Đại diện Giám đốc Sở Y tế, Lê Huỳnh Minh Tú cùng đoàn.") == []
+
+def test_a_title_that_lost_its_space_is_told_with_it() -> None:
+    text = "Chủtịch UBND thành phố Huế Lê Văn An dự. Chủ tịch UBND TP Lê Văn An nói."
+    assert [title for _, title, _ in rows(text)] == ["Chủ tịch"]
