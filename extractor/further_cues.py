@@ -12,11 +12,8 @@ from extractor.speakers import Speaker
 from extractor.speech import RECEIVER, Cue, Line, cue_of, last_verb, leads_to, strength_of
 
 _JOINED = regex.compile(r"(?: và|, đồng thời|; đồng thời) (?:cũng |đã )?$")
-#: Verbs that only a speaker can be the subject of, at whatever distance.
-_SPOKEN = frozenset(
-    {"mong rằng", "cho rằng", "khẳng định", "nhấn mạnh", "đề nghị", "yêu cầu", "kêu gọi", "cam kết", "lưu ý", "bày tỏ",
-     "hy vọng", "mong muốn", "tin tưởng", "kiến nghị", "đề xuất", "tuyên bố", "chỉ đạo"}
-)  # fmt: skip
+#: The strengths of verbs that only a speaker can be the subject of, at whatever distance.
+_SPOKEN = ("say", "urge", "hope")
 
 
 def find_joined(line: Line) -> Iterator[Cue]:
@@ -24,7 +21,7 @@ def find_joined(line: Line) -> Iterator[Cue]:
     for match in matches(line.rules.rule("reporting_verbs:said"), line.view, line.span):
         verb, start = Span(*match.span()), line.sentence_start(match.start())
         joined = _JOINED.search(line.view, start, verb.start)
-        if joined is None or verb.of(line.view) not in _SPOKEN:
+        if joined is None or strength_of(line, last_verb(line, verb)) not in _SPOKEN:
             continue
         before = [s for s in line.speakers if start <= s.span.start and s.span.end <= joined.start()]
         if len(before) == 1 and before[0].is_person and _is_subject(line, start, before[0]):
@@ -45,19 +42,24 @@ def _is_subject(line: Line, start: int, speaker: Speaker) -> bool:
     )
 
 
+#: How many words an opening verb must have behind it to tell more than a topic.
+_LEAST = 5
+
+
 def opening_of(line: Line, cue: Cue) -> Cue | None:
     """What the verb that opens a sentence reports of its later subject: `Nhấn mạnh vai trò của …, ông A yêu cầu`."""
     start = line.sentence_start(cue.speaker.span.start)
     if cue.verb is None or cue.rule != "verb" or line.view[cue.speaker.span.start - 2 : cue.speaker.span.start] != ", ":
         return None
-    verb = line.rules.rule("reporting_verbs:said").pattern.match(line.view.lower(), start)
-    said = Span(verb.end() + 1, cue.speaker.span.start - 2) if verb else None
-    if verb is None or said is None or len(said) < 1 or len(said.of(line.view).split()) < 5:
+    opening = line.view[start : cue.speaker.span.start - 2]
+    match = line.rules.rule("reporting_verbs:said").pattern.match(opening[:1].lower() + opening[1:])
+    if match is None or not opening[:1].isupper() or len(opening[match.end() :].split()) < _LEAST:
         return None
-    strength = strength_of(line, Span(*verb.span()))
-    if strength in ("sign", "tell", "order", "urge", "agree") or not line.view[verb.start()].isupper():
+    verb = Span(start, start + match.end())
+    if strength_of(line, verb) not in ("say", "point", "praise", "hope"):
         return None
-    return replace(cue, start=start, said=said, closed=True, verb=Span(*verb.span()), kind="indirect", rule="opening")
+    said = Span(verb.end + 1, start + len(opening))
+    return replace(cue, start=start, said=said, closed=True, verb=verb, kind="indirect", rule="opening")
 
 
 def find_going_on(line: Line, cues: list[Cue]) -> Iterator[Cue]:

@@ -15,8 +15,8 @@ from extractor.view import blanked
 from patterns import Rule
 
 _WORD = regex.compile(r"(\p{L}+)")
-# `TheoChủ tịch`: pages lose spaces where they lose a tag.
-_GLUED = regex.compile(r"(?<=\p{Ll})\p{Lu}\p{L}*")
+# `TheoChủ tịch`: pages lose spaces where they lose a tag. No opening is as long as what is cut here.
+_GLUED = regex.compile(r"(?<=\p{Ll})\p{Lu}\p{L}{0,30}")
 
 
 # A number's first digit, and the sign before it; the dash of a range is no sign but does no harm.

@@ -8,6 +8,7 @@ and periods).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -41,8 +42,18 @@ def find_moments(reading: Reading, rules: Ruleset, found: Sequence[Found] | None
     for index, (sentence, mention) in enumerate(found):
         told = found[:index] if "whole" in mention.groups else found[max(0, index - 2) : index]
         near = [year for s, m in told if _beside(s, sentence, mention) for year in _told_years(reading, m)]
-        moments.append(_moment(reading, rules, now, sentence, mention, near[-1] if near else None))
+        moment = _moment(reading, rules, now, sentence, mention, near[-1] if near else None)
+        if "same" in mention.groups:
+            close = [m for (s, _), m in zip(found, moments, strict=False) if sentence.block - s.block <= 1]
+            moment = _same_day(moment, close)
+        moments.append(moment)
     return tuple(moments)
+
+
+def _same_day(moment: Moment, before: Sequence[Moment]) -> Moment:
+    """`cùng ngày` is the single day told last, in its paragraph or the one before; left open where there is none."""
+    last = next((m for m in reversed(before) if m.kind == "date" and m.iso and len(m.iso) == len("2024-05-10")), None)
+    return replace(moment, iso=last.iso, inferred=last.inferred) if last else moment
 
 
 def _beside(other: Sentence, sentence: Sentence, mention: Mention) -> bool:

@@ -19,7 +19,10 @@ class Quotation:
     parts: tuple[Span, ...]
 
 
-_WHOLE = regex.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
+_WHOLE = regex.compile(
+    r"“(?<said>[^“”]*)”|«(?<said>[^«»]*)»|\"(?<said>[^\"]*)\"|‘(?<said>[^‘’]*)’"
+    r"|(?<![\p{L}\d])'(?<said>[^'\n]*)'(?![\p{L}\d])"
+)
 _OPENED = regex.compile(r"^\s*[-–]?\s*([“\"«])[^”\"»]*$")
 _CLOSED = regex.compile(r"^[^“\"«]*?[”\"»]")
 
@@ -48,9 +51,8 @@ def find_quotations(reading: Reading, lines: Iterable[Span]) -> list[Quotation]:
 
 def _whole(reading: Reading, span: Span) -> Iterable[Quotation]:
     for match in _WHOLE.finditer(reading.view, span.start, span.end):
-        group = next(g for g in (1, 2, 3) if match[g] is not None)
-        if match[group].strip():
-            yield Quotation((_trim(reading, Span(*match.span(group))),))
+        if match["said"].strip():
+            yield Quotation((_trim(reading, Span(*match.span("said"))),))
 
 
 def _trim(reading: Reading, span: Span) -> Span:

@@ -10,7 +10,7 @@ from extractor.openings import matches
 from extractor.speakers import Speaker
 from extractor.speech import Cue, Line, last_verb, leads_to
 
-_BEHIND_QUOTE = regex.compile(r"\s*[”\"»]?\s*[,.;]?\s*[-–]?\s*")
+_BEHIND_QUOTE = regex.compile(r"\s*[”\"»’']?\s*[,.;]?\s*[-–]?\s*")
 
 
 def find_quoted(line: Line) -> list[Cue]:
@@ -30,7 +30,7 @@ def _after_quotations(line: Line) -> Iterator[Cue]:
             yield Cue(said.start - 1, said, True, told[0], told[1], "direct", "quotation")
 
 
-_GOES_ON = regex.compile(r"[^“”\"«».!?]{0,60}[.!?]\s+[“\"«]")
+_GOES_ON = regex.compile(r"[^“”\"«».!?]{0,60}[.!?]\s+[“\"«‘']")
 
 
 def _carried_on(line: Line, quoted: list[Cue]) -> Iterator[Cue]:

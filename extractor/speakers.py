@@ -81,19 +81,13 @@ def _bodies(reading: Reading, line: Span, rules: Ruleset) -> Iterator[Speaker]:
     brands = [Span(*match.span()) for match in matches(rules.rule("statements:brand"), view, line)]
     lands = [Span(*match.span()) for match in matches(rules.rule("statements:land"), view, line)]
     others = (one for one in (*lands, *places, *brands) if not any(one.overlaps(body) for body in bodies))
-    passive = line.end
-    for body in sorted([*bodies, *others]):
+    for body in [*bodies, *others]:
         mission = _MISSION.search(view, line.start, body.start)
         named = Span(mission.start(), body.end) if mission else body
         lead = _LEAD.search(view, line.start, named.start)
         whole = Span(lead.start() if lead else named.start, body.end)
-        if _is_object(view[line.start : whole.start], rules) or _LISTED.fullmatch(view[passive : whole.start]):
-            passive = body.end  # `gửi Bộ A, Sở B nêu …`: what is listed with an object is one too
-        elif named.of(view) not in _TOO_BARE:
+        if named.of(view) not in _TOO_BARE and not _is_object(view[line.start : whole.start], rules):
             yield Speaker(whole, named.of(reading.text), False)
-
-
-_LISTED = regex.compile(r", |,? và ")
 
 
 def _acts(view: str, line: Span, place: Span) -> bool:

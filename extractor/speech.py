@@ -13,6 +13,9 @@ from extractor.quotations import Quotation
 from extractor.speakers import Speaker
 from patterns import Ruleset
 
+#: Who gets an order or a request: a body, a place, or those of a kind.
+RECEIVER = regex.compile(r" (?:\p{Lu}|các |tỉnh |huyện |thành phố |ngân hàng |ngành |đơn vị |địa phương |lãnh đạo )")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -60,11 +63,15 @@ def leads_to(line: Line, start: int, end: int) -> bool:
 
 _LEAD_IN = regex.compile(
     r"(?<where> (?:với|tại|trước|trong|về việc) [^,:.“\"”;]{2,60}(?=[,:]| rằng))?"
-    r"(?<sign>\s?[,:])?(?<that> (?:rằng|là|như sau|thì))?(?<sign2>\s?[,:])?\s*(?<open>[“\"«])?"
+    r"(?<sign>\s?[,:])?(?<that> (?:rằng|là|như sau|thì))?(?<sign2>\s?[,:])?\s*(?<open>[“\"«‘'])?"
 )
 
 
 def cue_of(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
+    """The cue that a speaker and a verb make by what follows the verb, or None where nothing is said.
+
+    `verb` is a span of the view; `start` is where the words of an earlier cue end.
+    """
     lead = _LEAD_IN.match(line.view, verb.end, line.span.end)
     if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…" or not _reports(line, speaker, verb, lead):
         return None
@@ -91,6 +98,7 @@ def _reports(line: Line, speaker: Speaker, verb: Span, lead: regex.Match[str]) -
 
 
 def strength_of(line: Line, verb: Span) -> str:
+    """What a verb needs in order to report, as patterns/reporting_verbs.toml has it; two joined ones are praise."""
     entry = line.rules.by_form("verb").get(verb.of(line.view).lower())
     return str(entry["strength"]) if entry else "praise"
 
@@ -104,7 +112,3 @@ def last_verb(line: Line, verb: Span) -> Span:
     if by_form[first]["strength"] == by_form[last]["strength"] == "praise":
         return verb
     return Span(verb.end - len(last), verb.end)
-
-
-#: Who gets an order or a request: a body, a place, or those of a kind.
-RECEIVER = regex.compile(r" (?:\p{Lu}|các |tỉnh |huyện |thành phố |ngân hàng |ngành |đơn vị |địa phương |lãnh đạo )")

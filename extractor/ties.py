@@ -80,7 +80,11 @@ def _speaks(scope: Scope, posts: Posts, name: Name) -> bool:
     return posts.last.body is not None and full is not None and verb.match(scope.view, at) is not None
 
 
-_PLURAL = regex.compile(r"(?i)(?<!\p{L})(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2})(?: đồng chí| vị| ông| bà)?:? $")
+# Number words but `năm`, which is mostly a year, and digits that are of no date or year.
+_PLURAL = regex.compile(
+    r"(?i)(?<![\p{L}\d/.,-])(?:các|những|hai|ba|bốn|sáu|(?<!(?:ngày|tháng|quý|sáng|chiều|tối|năm|thứ) )\d{1,2})"
+    r"(?: đồng chí| vị| ông| bà)?:? $"
+)
 _ALSO = regex.compile(r" ?, (?:và )?| và | cùng |; ")
 
 
@@ -131,6 +135,7 @@ def _of_profession(scope: Scope, told: Posts) -> Iterator[Tie]:
     posts = _with_body(scope, told, name) if name else None
     if name and posts:
         yield Tie(name, posts, told, "profession")
+
 
 def _with_body(scope: Scope, told: Posts, name: Name) -> Posts | None:
     return with_body_behind(scope.view, told, name.span.end, scope.span.end, scope.rules)

@@ -133,3 +133,9 @@ def test_an_act_of_a_day_needs_no_number() -> None:
     assert (document.type, document.date, document.issuer) == ("Quyết định", "2022-11-29", "Thủ tướng Chính phủ")
     assert only("Bộ Y tế triển khai chỉ thị của Thủ tướng.").issuer == "Thủ tướng"
     assert documents(reading_of("Các quyết định ngày 12/3/2021 vẫn còn hiệu lực.")) == ()
+
+def test_an_act_of_the_same_day_has_the_day_told_last() -> None:
+    first, second = documents(reading_of(
+        "Ngày 19/02/2021, Bộ Công Thương đã ban hành Chỉ thị 04/CT-BCT. Cùng ngày, Bộ Y tế ban hành Thông tư 05/TT-BYT."
+    ))
+    assert (first.date, second.date) == ("2021-02-19", "2021-02-19")

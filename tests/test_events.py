@@ -225,3 +225,8 @@ def test_what_is_spoken_of_or_listed_without_a_holder_is_no_event(text: str) -> 
 def test_a_topic_goes_on_over_its_own_comma() -> None:
     event = only("Ngày 5/5, Bộ Y tế tổ chức Hội thảo phổ biến hướng dẫn phòng, chống dịch theo hình thức trực tuyến.")
     assert event.name == "Hội thảo phổ biến hướng dẫn phòng, chống dịch"
+
+def test_the_same_day_is_the_day_told_last() -> None:
+    first, second = told("Sáng 5/3, Sở Y tế tổ chức Hội nghị tổng kết. Chiều cùng ngày, Sở Du lịch tổ chức Hội thảo.")
+    assert (first.date, second.date, second.session) == ("2024-03-05", "2024-03-05", "afternoon")
+    assert only("Cùng ngày, Sở Du lịch tổ chức Hội thảo về giá.").date is None

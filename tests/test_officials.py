@@ -141,6 +141,8 @@ def test_a_post_of_several_is_given_to_each_of_them(text: str, expected: list[st
         ("Ông Tạ Minh Long, ông Vũ Hải Đăng, Phó Giám đốc Sở Y tế, cùng đi.", ["Vũ Hải Đăng"]),
         ("Các Phó Chủ tịch xã: Trần Văn An; Lê Văn Chung, Giám đốc Sở Y tế.", ["Trần Văn An", "Lê Văn Chung"]),
         ("Phó Giám đốc Sở Y tế Trần Văn An và Lê Văn Chung cùng đi.", ["Trần Văn An"]),
+        ("Sáng 5/3 Giám đốc Sở Y tế Trần Văn An và Lê Văn Chung đi.", ["Trần Văn An"]),
+        ("Cuối năm 2024 Giám đốc Sở Y tế Trần Văn An và Lê Văn Chung đi.", ["Trần Văn An"]),
     ],
 )
 def test_a_post_of_one_is_not_spread(text: str, expected: list[str]) -> None:

@@ -176,3 +176,27 @@ def test_a_title_of_a_person_and_a_colon_is_said() -> None:
     titled = replace(reading, article=replace(reading.article, blocks=blocks))
     found = find_statements(titled, rules(), find_officials(titled, rules()))
     assert [(s.verb, s.kind, s.span.of(text)) for s in found] == [(None, "direct", "Thuốc men đã đủ cho mọi người")]
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo đề nghị của Sở Tài chính, Sở Y tế yêu cầu các huyện báo cáo.",
+        "Trong văn bản gửi Bộ Tài chính, Sở Y tế đề nghị tăng vốn cho trạm xá.",
+        "Họp tại thành phố Hà Nội, Sở Y tế khẳng định thuốc đã đủ.",
+    ],
+)
+def test_a_body_behind_an_object_and_a_comma_still_speaks(text: str) -> None:
+    assert [speaker for speaker, *_ in statements(text)] == ["Sở Y tế"]
+
+@pytest.mark.parametrize("marks", ["“”", "«»", '""', "‘’", "''"])
+def test_quotation_marks_of_every_kind_hold_what_is_said(marks: str) -> None:
+    said = f"{marks[0]}Thuốc men đã đủ cho mọi người{marks[1]}"
+    for text in (f"{said}, ông Sang nói.", f"Ông Sang nhấn mạnh: {said}."):
+        assert [(kind, words) for _, _, kind, words in statements(INTRO + text)] == [
+            ("direct", "Thuốc men đã đủ cho mọi người")
+        ]
+
+
+def test_an_apostrophe_in_a_name_quotes_nothing() -> None:
+    found = statements(INTRO + "Ông Sang cho biết chị H'Yim và chị H'Lan đã khỏe lại.")
+    assert [words for *_, words in found] == ["chị H'Yim và chị H'Lan đã khỏe lại."]
