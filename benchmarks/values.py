@@ -14,13 +14,10 @@ a day are asked; reading a period, a time or `hôm qua` as one is not held again
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import statistics
-import subprocess
 import sys
 import time
-import venv
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -32,6 +29,7 @@ from typing import Any, Protocol
 import corpus
 import patterns
 from benchmarks.cases import PUBLISHED, Answer, Case, Day, Marks, Value, corpus_cases, judge, written_cases
+from benchmarks.processes import Process, peers_python
 from extractor.document_references import find_references
 from extractor.documents import document_spans
 from extractor.figures import find_figures
@@ -41,7 +39,6 @@ from extractor.segment import segment
 from extractor.view import view
 
 HERE = Path(__file__).parent
-BENCH = HERE.parent / ".bench"
 PEERS = ("duckling", "recognizers-text", "quantulum3", "dateparser")
 #: Readers that know no numbers, only dates.
 DATES_ALONE = frozenset({"dateparser"})
@@ -127,31 +124,16 @@ def prepared(sentences: Sequence[str]) -> Reading:
 
 
 class Peer:
-    """A peer in a process and a Python of its own, spoken to in lines of JSON."""
+    """A peer in a process and a Python of its own, asked for all sentences at once."""
 
     def __init__(self, name: str, python: Path, sentences: Sequence[str]) -> None:
-        self._sentences = json.dumps(sentences)
-        command = [str(python), str(HERE / "peer.py"), name]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self._line()
+        self._sentences = sentences
+        self._process = Process([str(python), str(HERE / "peer.py"), name])
+        self.close = self._process.close
 
     def read(self) -> tuple[float, list[Answer]]:
-        assert self.process.stdin
-        print(self._sentences, file=self.process.stdin, flush=True)
-        told = self._line()
+        told = self._process.ask(self._sentences)
         return told["seconds"], [answer_of(answer) for answer in told["answers"]]
-
-    def close(self) -> None:
-        assert self.process.stdin
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-
-    def _line(self) -> Any:
-        assert self.process.stdout
-        line = self.process.stdout.readline()
-        if not line:
-            raise OSError("it ended without an answer")
-        return json.loads(line)
 
 
 def answer_of(told: dict[str, Any]) -> Answer:
@@ -174,21 +156,6 @@ def peers(stack: ExitStack, sentences: Sequence[str]) -> Iterator[tuple[str, Pee
             continue
         stack.callback(peer.close)
         yield name, peer
-
-
-def peers_python() -> Path:
-    """The Python in .bench/ with the peers; made where it is not there. A peer that does not install is told."""
-    python = BENCH / "bin" / "python"
-    wanted = (HERE / "requirements.txt").read_text("utf-8")
-    done = BENCH / "installed.txt"
-    if not done.exists() or done.read_text("utf-8") != wanted:
-        venv.create(BENCH, with_pip=True, clear=True)
-        for requirement in (line for line in wanted.splitlines() if line and not line.startswith("#")):
-            install = [str(python), "-m", "pip", "-qq", "--disable-pip-version-check", "install", requirement]
-            if subprocess.run(install, check=False).returncode:
-                print(f"does not install: {requirement}", file=sys.stderr)
-        done.write_text(wanted, "utf-8")
-    return python
 
 
 def measure(readers: dict[str, Reader], sets: dict[str, list[Case]], rounds: int) -> dict[str, Measured]:

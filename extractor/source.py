@@ -42,10 +42,13 @@ _REGIONS = frozenset(["nav", "aside", "footer"])
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-def read_source(content: bytes, name: str, *, url: str | None = None, media_type: str | None = None) -> Source:
+def read_source(
+    content: bytes, name: str, *, url: str | None = None, media_type: str | None = None, any_language: bool = False
+) -> Source:
     """The source of one file or page. SourceError says what is wrong with it and what to do, without its name.
 
-    `text` of a plain-text file is exactly its decoded bytes in NFC, line ends, BOM and all.
+    `text` of a plain-text file is exactly its decoded bytes in NFC, line ends, BOM and all. What is not Vietnamese is
+    refused, but with `any_language`: only its structure can be read.
     """
     refuse_binary(content)
     if len(content) > LIMIT:
@@ -53,12 +56,14 @@ def read_source(content: bytes, name: str, *, url: str | None = None, media_type
     text, encoding = decode(content)
     digest = hashlib.sha256(content).hexdigest()
     if not _is_html(text, name, media_type):
-        require_vietnamese(text)
+        if not any_language:
+            require_vietnamese(text)
         return Source(name, content, text, digest, media_type or "text/plain", encoding, url)
     page = _read_page(text)
     if not page.text.strip():
         raise SourceError("is an HTML page without any text; it may need a browser to show it: save the rendered page")
-    require_vietnamese(page.text)
+    if not any_language:
+        require_vietnamese(page.text)
     hints = hints_of(page.head)
     url = url or hints.get("url")
     return Source(name, content, page.text, digest, media_type or "text/html", encoding, url, hints, page.blocks)
