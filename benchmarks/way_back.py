@@ -23,7 +23,7 @@ def leads_back(source: Source, blocks: Sequence[Block]) -> bool | None:
     stretches: list[Span | None] = [getattr(block, "source_span", None) for block in blocks]
     if not any(stretches):
         return None
-    markup, _ = decode(source.content)
+    markup = decode(source.content).text
     return all(
         stretch is not None and shown(stretch.of(markup)) == _collapsed(block.span.of(source.text))
         for block, stretch in zip(blocks, stretches, strict=True)

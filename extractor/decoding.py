@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 import regex
 
@@ -27,24 +28,33 @@ _DECLARED = regex.compile(
 )
 # Control characters that no text holds, whatever its encoding.
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x1B), 0x7F])
 # A share of letters below this is not Vietnamese read in the right encoding.
 _PLAUSIBLE = 0.05
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text of `content` in NFC and the name of its encoding. SourceError where it is empty or no text.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A source's text as its bytes say it, not yet in NFC; `steps` say what was done beside the plain decoding."""
+
+    text: str
+    encoding: str
+    steps: tuple[str, ...] = ()
+
+
+def decode(content: bytes, declared: str | None = None) -> Decoded:
+    """The text of `content` and its encoding. SourceError where it is empty or no text.
 
     UTF-16 is taken by its BOM, then UTF-8 strictly, then what the page declares, then windows-1258 if that gives
     Vietnamese. A UTF-8 BOM stays in the text as U+FEFF, so that the text is exactly what the bytes say.
     """
     refuse_binary(content)
     text, encoding = _decoded(content)
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) if b"\x00" in content else len(content.translate(None, _CONTROL_BYTES)) < len(content):
         raise SourceError("holds control characters, so it is not a text; give a plain-text or HTML file")
-    text = unicodedata.normalize("NFC", text)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
         raise SourceError("is empty: there is nothing but white space in it; check that the download worked")
-    return text, encoding
+    return Decoded(text, encoding)
 
 
 def refuse_binary(content: bytes) -> None:

@@ -86,8 +86,8 @@ class Draft:
         first = Span(line.span.start, line.span.start + len(head.rstrip()))
         second = Span(where + len(tail) - len(tail.lstrip()), line.span.end)
         self.lines[at : at + 1] = [
-            Line(first, head.rstrip(), line.tag, line.apart),
-            Line(second, tail.lstrip(), line.tag, False),
+            Line(first, head.rstrip(), line.tag, line.apart, line.page),
+            Line(second, tail.lstrip(), line.tag, False, line.page),
         ]
         self.labels.insert(at + 1, None)
 

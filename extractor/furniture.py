@@ -12,6 +12,7 @@ _TEASER_END = regex.compile(r"(?:…|\.{3}|\[…\]|\[\.{3}\])\W*$")
 _MARKUP = regex.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\*\*|__")
 _LINKED_TAGS = frozenset(["a", "li a", "tr a"])
 _REGION_TAGS = {"nav": "navigation of the site", "aside": "side column", "footer": "footer of the site"}
+_PLACE = regex.compile(r":nth-of-type\(\d+\)")
 # The kinds of line behind which other articles or the site's foot may follow.
 _LISTS = ("page_related", "page_tail", "page_imprint")
 # What may stand above the element of the body, and what, short as it is, is no title of another article.
@@ -21,6 +22,8 @@ _NO_TITLE = ("page_name", "page_byline", "page_credit")
 _TOLD, _TEASER_WORDS = 2, 40
 # A text shorter than this, in letters and digits, may well stand twice in an article.
 _TELLING = 20
+# In a page so much must stand twice: what is shorter may be said again, as in a table or a list of steps.
+_COPIED = 60
 
 
 def drop_furniture(draft: Draft) -> None:
@@ -34,8 +37,10 @@ def drop_furniture(draft: Draft) -> None:
 def drop_regions(draft: Draft) -> None:
     """In a page with elements: what stands in its navigation, side columns and footer, and lines of links alone."""
     for at in draft.open():
-        tag = draft.lines[at].tag
-        if tag in _REGION_TAGS:
+        tag, page = draft.lines[at].tag, draft.lines[at].page
+        if page and page.dropped:
+            draft.drop(at, page.dropped)
+        elif tag in _REGION_TAGS:
             draft.drop(at, _REGION_TAGS[tag])
         elif tag in _LINKED_TAGS:
             draft.drop(at, "nothing but a link")
@@ -73,13 +78,17 @@ def drop_copies(draft: Draft) -> None:
     """Second copies of the title (also as a picture's text, `ảnh 1`) and of any telling line."""
     title = "" if draft.title is None else folded(draft.lines[draft.title].view)
     seen: set[str] = set()
+    before = ""
     for at in draft.open(draft.body):
         text = folded(draft.lines[at].view)
         if len(title) >= _TELLING and text.startswith(title) and _ALT_NUMBER.fullmatch(text[len(title) :]):
             draft.drop(at, "text of a picture that repeats the title", picture=True)
-        elif len(text) >= _TELLING and text in seen:
+        elif len(text) >= (_COPIED if draft.lines[at].page else _TELLING) and text in seen:
             draft.drop(at, "second copy of a line")
+        elif len(text) >= _TELLING and text == before:
+            draft.drop(at, "second copy of the line before")
         seen.add(text)
+        before = text
 
 
 def drop_teaser(draft: Draft) -> None:
@@ -113,7 +122,9 @@ def drop_tail(draft: Draft) -> None:
         fired = draft.fired(at, *_LISTS) if draft.labels[at] is None or _is_button(draft, at) else None
         if fired:
             told = sum(draft.lines[i].prose for i in draft.open(draft.body, at))
-            resumed = _resumes(draft, at) if fired[0].kind != "page_tail" or told < _TOLD else None
+            resumed = _goes_on(draft, at)
+            if resumed is None and (fired[0].kind != "page_tail" or told < _TOLD):
+                resumed = _resumes(draft, at)
             if fired[0].kind == "page_imprint" and resumed is not None and resumed == next(draft.open(at + 1)):
                 at = resumed
                 continue
@@ -137,6 +148,22 @@ def _first_prose(draft: Draft) -> int | None:
 def _drop_list(draft: Draft, start: int, end: int | None, reason: str) -> None:
     for at in draft.open(start, end):
         draft.drop(at, reason)
+
+
+def _goes_on(draft: Draft, marker: int) -> int | None:
+    """In a page: the next paragraph that stands beside the paragraphs before the marker, in the same element."""
+    page, extent = draft.lines[marker].page, draft.source.extent
+    if page is None:
+        return None
+    homes = {_home(draft, at) for at in range(draft.body, marker) if draft.lines[at].prose and draft.labels[at] is None}
+    inside = (at for at in draft.open(marker + 1) if extent is None or draft.lines[at].span.end <= extent.end)
+    return next((at for at in inside if draft.lines[at].prose and _home(draft, at) in homes), None)
+
+
+def _home(draft: Draft, at: int) -> str | None:
+    """The path of the element around a line's own, without the places of its steps."""
+    page = draft.lines[at].page
+    return _PLACE.sub("", page.selector.rpartition(" > ")[0]) if page and page.selector else None
 
 
 def _resumes(draft: Draft, marker: int) -> int | None:

@@ -1,11 +1,15 @@
-"""What a page's head says of its article: JSON-LD first, then Open Graph and the usual meta names."""
+"""What a page says of its article: JSON-LD first, then Open Graph and the usual meta names, then title and time."""
 from __future__ import annotations
 
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from html import unescape
 from typing import Any
+
+from extractor.markup import Element, Markup
+from extractor.model import Saying, Span
+from extractor.page import REGIONS
 
 _META = {
     "title": ("og:title", "twitter:title", "title"),
@@ -22,51 +26,83 @@ _META = {
 _ARTICLES = frozenset(["Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"])
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The raw sayings of a page: meta names (lower case) to contents, JSON-LD texts, title, lang, canonical, time."""
-
-    meta: Mapping[str, str]
-    linked: tuple[str, ...] = ()
-    title: str | None = None
-    language: str | None = None
-    canonical: str | None = None
-    stamp: str | None = None
+# A time that stands in one of these is another article's, or the clock of the site.
+_ELSEWHERE = REGIONS | {"li", "a", "header", "ul"}
 
 
-def hints_of(head: Head) -> dict[str, str]:
-    """title, published, author, publisher, section, language, url, lead and type, each where the page says it.
+def sayings_of(markup: Markup) -> tuple[Saying, ...]:
+    """All that the page says of title, published, author, publisher, section, language, url, lead and type.
 
-    Texts are as the page writes them, in NFC; nothing is judged here.
+    The surest first: JSON-LD, then meta names in the order of `_META`, then elements. Texts are as the page writes
+    them, in NFC; nothing is judged here.
     """
-    said: dict[str, Any] = {}
-    for article in _articles(head.linked):
-        for name, value in _of_linked(article).items():
-            said[name] = said.get(name) or value
+    told = [*_linked(markup), *_meta(markup), *_elements(markup)]
+    return tuple(
+        Saying(name, _plain(value), where, Span(element.start, element.end))
+        for name, value, where, element in told
+        if isinstance(value, str) and value.strip()
+    )
+
+
+_Told = tuple[str, Any, str, Element]
+
+
+def _linked(markup: Markup) -> Iterator[_Told]:
+    for element in markup.elements:
+        if element.name == "script" and "ld+json" in element.get("type"):
+            for article in _articles(markup.source[element.inner : element.outer]):
+                yield from ((name, value, "json-ld", element) for name, value in _of_linked(article).items())
+
+
+def _meta(markup: Markup) -> Iterator[_Told]:
+    said: dict[str, Element] = {}
+    for element in markup.elements:
+        if element.name == "meta" and element.get("content").strip():
+            key = element.get("property") or element.get("name") or element.get("itemprop")
+            said.setdefault(key.lower(), element)
     for name, keys in _META.items():
-        said[name] = said.get(name) or next((head.meta[key] for key in keys if head.meta.get(key)), None)
-    said["title"] = said.get("title") or head.title
-    said["page_title"] = head.title
-    said["published"] = said.get("published") or head.stamp
-    said["language"] = head.language
-    said["url"] = head.canonical or said.get("url")
-    return {name: _plain(value) for name, value in said.items() if isinstance(value, str) and value.strip()}
+        yield from ((name, said[key].get("content"), f"meta {key}", said[key]) for key in keys if key in said)
+
+
+def _elements(markup: Markup) -> Iterator[_Told]:
+    for index, element in enumerate(markup.elements):
+        if element.name == "title" and element.parent >= 0 and markup.elements[element.parent].name != "svg":
+            title = markup.source[element.inner : element.outer]
+            yield "title", unescape(title), "title", element
+            yield "page_title", unescape(title), "title", element
+        elif element.name == "html":
+            yield "language", element.get("lang"), "html lang", element
+        elif element.name == "link" and "canonical" in element.get("rel").lower().split():
+            yield "canonical", element.get("href"), "link canonical", element
+        elif element.name == "time" and element.get("datetime"):
+            around = {one.name for one in markup.ancestors(element.parent)}
+            if not around & _ELSEWHERE:
+                yield "published", element.get("datetime"), "time", markup.elements[index]
+
+
+def hints_of(sayings: tuple[Saying, ...]) -> dict[str, str]:
+    """The first that is said of each field; the canonical address before any other."""
+    said: dict[str, str] = {}
+    for saying in sayings:
+        said.setdefault(saying.field, saying.value)
+    if "canonical" in said:
+        said["url"] = said.pop("canonical")
+    return said
 
 
 def _plain(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
-def _articles(texts: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
-    for text in texts:
-        try:
-            data = json.loads(text, strict=False)
-        except (json.JSONDecodeError, RecursionError):
-            continue
-        for item in _items(data):
-            kinds = item.get("@type")
-            if not _ARTICLES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
-                yield item
+def _articles(text: str) -> Iterator[Mapping[str, Any]]:
+    try:
+        data = json.loads(text, strict=False)
+    except (json.JSONDecodeError, RecursionError):
+        return
+    for item in _items(data):
+        kinds = item.get("@type")
+        if not _ARTICLES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
+            yield item
 
 
 def _items(data: Any) -> Iterator[Mapping[str, Any]]:

@@ -1,6 +1,8 @@
 """What of a page is its article: each pass names lines as title, lead, byline, caption, heading and so on."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from extractor.draft import Draft
@@ -27,6 +29,9 @@ _NO_TITLE = (
     "page_imprint",
     "page_header",
 )
+_ROLES: Mapping[str, BlockKind] = {
+    "lead": "lead", "byline": "byline", "dateline": "dateline", "caption": "caption", "heading": "heading",
+}  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 32, 60, 16, 32
 # Of a line that is so long, with so many letters and digits, a paragraph that holds it all is no accident.
@@ -41,12 +46,22 @@ def find_title(draft: Draft) -> None:
     exact = [at for at in range(len(lines)) if said and folded(lines[at].view) == said]
     main = [at for at, line in enumerate(lines) if line.tag == "h1" and line.words >= 3]
     within = [at for at in main if full.startswith(folded(lines[at].view))]
-    preferred = [at for at in exact if lines[at].tag in _HEADINGS] or exact or within or main
+    told = [at for at, line in enumerate(lines) if line.page and line.page.role == "title"]
+    preferred = told or [at for at in exact if lines[at].tag in _HEADINGS] or exact or within or main
     chosen = preferred[0] if preferred else _likeliest(draft)
     if chosen is not None:
         draft.labels[chosen] = None
         draft.mark(chosen, "title")
         draft.title = chosen
+
+
+def mark_told(draft: Draft) -> None:
+    """What the publisher's own markup names, where a line is no boilerplate: leads, bylines, datelines, captions."""
+    for at in draft.open():
+        page = draft.lines[at].page
+        kind = _ROLES.get(page.role or "") if page else None
+        if kind and not (kind == "byline" and draft.lines[at].prose):
+            draft.mark(at, kind)
 
 
 def _likeliest(draft: Draft) -> int | None:
@@ -129,6 +144,8 @@ def _join(draft: Draft, at: int, line: Line) -> None:
 
 def mark_lead(draft: Draft) -> None:
     """The lead: the line with the paper's sign, even printed last, or else the first paragraph behind the title."""
+    if any(label and label.kind == "lead" for label in draft.labels):
+        return
     rest = list(draft.open(draft.body))
     signed = [at for at in rest if draft.fired(at, "page_sign")]
     first = [at for at in rest[:4] if _reads_on(draft, at) and not (draft.after_picture(at) and _is_caption(draft, at))]
@@ -155,13 +172,20 @@ def _kind(draft: Draft, at: int, after: Line | None) -> BlockKind:
         return "table_row"
     if line.tag == "figcaption" or _is_caption(draft, at):
         return "caption"
-    if not line.ends and _HEADING_WORDS < line.words <= _CAPTION_WORDS and not _LIST_ITEM.match(line.view):
+    if _is_unended(draft, at):
         return "caption"
     if line.tag in _HEADINGS or (_is_heading(line, after) and not _BULLET.match(line.view)):
         return "heading"
     if line.tag == "li" or (_LIST_ITEM.match(line.view) and not _answers(draft, at)):
         return "list_item"
     return "paragraph"
+
+
+def _is_unended(draft: Draft, at: int) -> bool:
+    """A line of some length that does not end as a sentence does, which in a page only a picture makes a caption."""
+    line = draft.lines[at]
+    long = _HEADING_WORDS < line.words <= _CAPTION_WORDS
+    return long and not line.ends and not _LIST_ITEM.match(line.view) and (not line.page or draft.after_picture(at))
 
 
 def _answers(draft: Draft, at: int) -> bool:
@@ -173,8 +197,10 @@ def _is_caption(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     if line.words > _CAPTION_WORDS or _BOLD.fullmatch(line.view):
         return False
-    if draft.fired(at, "page_credit"):
+    if draft.fired(at, "page_credit") or (line.page and line.page.role == "caption"):
         return True
+    if line.page and line.tag == "p" and line.stops:
+        return False
     short = not line.stops or (line.sentences == 1 and line.words <= _CAPTION_SENTENCE)
     return short and (draft.after_picture(at) or _printed_again(draft, at))
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import regex
 
-from extractor.model import Source, Span
+from extractor.model import PageLine, Source, Span
 from extractor.view import view
 
 # Byte order marks, zero-width spaces, direction marks and the like: no letters, and no white space to Python either.
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u00ad"
-_ENDS = regex.compile(r"[.!?…;:]\W{0,4}$")
-_FULL_STOP = regex.compile(r"[.!?…]\W{0,4}$")
+_ENDS = regex.compile(r"[.!?…;:。！？]\W{0,4}$")
+_FULL_STOP = regex.compile(r"[.!?…。！？]\W{0,4}$")
 _SENTENCE_END = regex.compile(r"[.!?…][”\"')]?\s+(?=[\p{Lu}\d“\"])")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\d]*")
 _SEEN = regex.compile(r"\S+")
@@ -25,13 +25,14 @@ class Line:
     """One line of the text without surrounding white space; `view` is its text as rules match it.
 
     `tag` is the page's own element around it (`p`, `h2`, `a` for nothing but links, `nav` ...), None in plain text;
-    `apart` says that an empty line stands before it.
+    `apart` says that an empty line stands before it; `page` is what an HTML page says of it.
     """
 
     span: Span
     view: str
     tag: str | None
     apart: bool
+    page: PageLine | None = None
 
     @property
     def words(self) -> int:
@@ -70,15 +71,18 @@ def _count(pattern: regex.Pattern[str], text: str) -> int:
 
 def lines_of(source: Source) -> tuple[Line, ...]:
     """The lines of the source that hold more than white space, in order."""
-    tags = {span.start: tag for span, tag in source.block_hints if tag != "article"}
-    whole, found, at, apart = view(source.text), [], 0, False
+    whole = view(source.text)
+    if source.lines:
+        inner = ((trimmed(source.text, page.span), page) for page in source.lines)
+        return tuple(Line(span, span.of(whole), page.tag, False, page) for span, page in inner if span)
+    found, at, apart = [], 0, False
     for raw in source.text.splitlines(keepends=True):
         span = trimmed(source.text, Span(at, at + len(raw)))
         at += len(raw)
         if not span:
             apart = True
             continue
-        found.append(Line(span, span.of(whole), tags.get(span.start), apart))
+        found.append(Line(span, span.of(whole), None, apart))
         apart = False
     return tuple(found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 BlockKind = Literal[
     "title", "lead", "heading", "paragraph", "list_item", "table_row", "caption", "byline", "dateline", "boilerplate"
@@ -59,12 +59,59 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of an HTML page: where it stands in the text and, entities, tags and all, in the decoded source.
+
+    `tag` is the element around it (`p`, `h2`, `a` for nothing but links, `nav` ...), `element` its index in the page,
+    `linked` the share of its characters that are links, `pieces` the stretches of the source that it is made of.
+    `role` is what the publisher's own markup says that it is, `dropped` why that markup says that it is no article.
+    """
+
+    span: Span
+    tag: str
+    element: int
+    source: Span
+    pieces: tuple[Span, ...]
+    linked: float = 0.0
+    selector: str | None = None
+    role: str | None = None
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a page, or who gave it, says of an article's `field`, `where` it says so, and the stretch of the source."""
+
+    field: str
+    value: str
+    where: str
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value for a field of an article: who says it, whether it was chosen, and where it stands.
+
+    `span` counts in the text, `source_span` in the decoded source; each is None where it does not stand there.
+    """
+
+    field: str
+    value: str
+    where: str
+    chosen: bool
+    span: Span | None = None
+    source_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One scraped file as it came: its bytes, decoded once and brought to NFC once.
 
     `text` never changes after this. For HTML it is the text of the nodes in document order, and
     `hints` holds what the page says of itself in its head (title, published, author, publisher ...);
-    `block_hints` gives the spans of the page's own blocks with the tag that they came from.
+    `lines` are the page's own, `extent` the stretch of the text that the article's element holds.
+    `decoded` is the source before NFC, which `source_span` of a block counts in; `steps` what was done to decode it.
+    `given` is what a feed, an archive or a JSON line said of the article.
     """
 
     name: str
@@ -75,16 +122,28 @@ class Source:
     encoding: str
     url: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict)
-    block_hints: tuple[tuple[Span, str], ...] = ()
+    lines: tuple[PageLine, ...] = ()
+    extent: Span | None = None
+    decoded: str = ""
+    steps: tuple[str, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A span of the text with a kind; `reason` says why a boilerplate block is dropped."""
+    """A span of the text with a kind; `reason` says why a boilerplate block is dropped.
+
+    `source_span` is the block's stretch of the decoded source, entities, tags and all; `selector` the CSS path of its
+    element in an HTML page; `header` the span of the row that heads a row of a table.
+    """
 
     span: Span
     kind: BlockKind
     reason: str | None = None
+    selector: str | None = None
+    source_span: Span | None = None
+    header: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +160,7 @@ class Article:
     section: str | None
     language: str | None
     blocks: tuple[Block, ...]
+    evidence: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

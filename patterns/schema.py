@@ -29,6 +29,12 @@ RULE = Table(
 EXAMPLE_KEYS = {"text", "match", "groups"}
 
 TABLES: dict[str, Table] = {
+    # A family of publishers whose pages are made alike: CSS selectors for the element of the body, for what stands in
+    # or around it, and for what is to be dropped there; `page` is such a page, `shows` its blocks as `kind: text`.
+    "publisher": Table(
+        {"name": TEXT, "body": TEXTS, "page": TEXT, "shows": TEXTS},
+        dict.fromkeys(("title", "lead", "byline", "dateline", "caption", "heading", "drop"), TEXTS),
+    ),
     # A unit of measure: `symbol` as the data contract writes it; `factor` takes a value to the unit `base`.
     "unit": Table({"name": TEXT, "kind": TEXT, "symbol": TEXT, "forms": TEXTS}, {"base": TEXT, "factor": TEXT}),
     # A currency: `name` is its ISO 4217 code.

@@ -91,7 +91,7 @@ def test_a_page_becomes_the_lines_of_its_blocks() -> None:
     assert source.text.splitlines() == [
         "Trang chủ", "Tu sửa đê trước mùa mưa", SENTENCE, "Dòng hai", "Xã A\t5 km", "Bên lề",
     ]  # fmt: skip
-    hints = {span.of(source.text): tag for span, tag in source.block_hints if tag != "article"}
+    hints = {line.span.of(source.text): line.tag for line in source.lines}
     assert hints["Tu sửa đê trước mùa mưa"] == "h1"
     assert (hints["Trang chủ"], hints["Bên lề"], hints["Xã A\t5 km"]) == ("nav", "aside", "tr")
 

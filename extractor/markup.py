@@ -1,0 +1,268 @@
+"""HTML as a flat list of events with exact offsets: elements open and close, texts stand between, whatever the markup.
+
+A tokenizer of our own rather than html.parser, whose reading of broken markup changed between patch releases of
+Python: the same bytes must give the same text everywhere, in time that is linear in their number.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Literal
+
+from extractor.model import Span
+
+EventKind = Literal["open", "text", "close"]
+#: What happens, to which element (its index in `Markup.elements`), and where in the source.
+Event = tuple[EventKind, int, int, int]
+
+#: Elements that start a line of their own.
+BLOCKS = frozenset(
+    [
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "html",
+        "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "ul",
+    ]
+)  # fmt: skip
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+# Their content is no markup.
+_RAW = frozenset(["script", "style", "textarea", "title", "iframe", "xmp", "noframes"])
+_CLOSING = {name: re.compile(rf"(?i)</{name}(?=[\s/>])") for name in _RAW}
+# Which open element a new one ends, and what of its ancestors it looks no further than (HTML Standard, 13.1.2.4).
+_ENDED_BY: Mapping[str, frozenset[str]] = {
+    "li": frozenset(["li"]),
+    "dt": frozenset(["dt", "dd"]),
+    "dd": frozenset(["dt", "dd"]),
+    "tr": frozenset(["tr", "td", "th"]),
+    "td": frozenset(["td", "th"]),
+    "th": frozenset(["td", "th"]),
+    "tbody": frozenset(["tr", "td", "th", "thead", "tbody"]),
+    "option": frozenset(["option"]),
+}  # fmt: skip
+_SCOPE = frozenset(["ul", "ol", "dl", "table", "select", "body", "article", "section", "div"])
+_CELLS = frozenset(["td", "th", "table"])
+_TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "body", "html"])
+# In these a paragraph that is still open stays open.
+_KEEPS_PARAGRAPH = BLOCKS - {"body", "html", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"}
+#: Deeper than any page that a person made; what is nested deeper is read as if it were not nested.
+DEPTH = 400
+_LOOKED_BACK = 64
+# How many `>` of a tag may stand within the values of its attributes.
+_TRIED = 16
+# What an element says of itself, without taking all of its attributes apart.
+_SAYS = re.compile(r"""(?i)(?<![\w-])(?:class|id|role)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+
+# A whole tag in the common case; without its `>` where quotation marks need a closer look.
+_MARKUP = re.compile(
+    r"""<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^\s/<>\x00]{0,60})(?P<written>[^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+)(?P<end>>)?"""
+    r"|(?P<other>!--|[!?]|/))"
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=\x00]{1,80})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+
+
+@dataclass(slots=True)
+class Element:
+    """One element of the page: all of it is `start` to `end` of the source, what it holds `inner` to `outer`."""
+
+    name: str
+    parent: int
+    start: int
+    inner: int
+    written: str
+    outer: int = -1
+    end: int = -1
+    _attributes: dict[str, str] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes, names in lower case, entities resolved; the first of two of one name."""
+        if self._attributes is None:
+            found: dict[str, str] = {}
+            for name, double, single, bare in _ATTRIBUTE.findall(self.written):
+                found.setdefault(name.lower(), unescape(double or single or bare))
+            self._attributes = found
+        return self._attributes
+
+    @property
+    def said(self) -> str:
+        """Its id, classes and role, as written."""
+        return " ".join(double or single or bare for double, single, bare in _SAYS.findall(self.written))
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, empty where there is none."""
+        return self.attributes.get(name, "") if self.written else ""
+
+
+@dataclass(slots=True)
+class Markup:
+    """A source taken apart: its elements in order of their start tags, and what happens in it."""
+
+    source: str
+    elements: list[Element] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def ancestors(self, index: int) -> Iterator[Element]:
+        """The element and those around it, from the inside."""
+        while index >= 0:
+            yield self.elements[index]
+            index = self.elements[index].parent
+
+    def inner(self, index: int) -> Span:
+        element = self.elements[index]
+        return Span(element.inner, element.outer)
+
+
+def read_markup(source: str) -> Markup:
+    """The events of a page; each element that opens also closes, in proper nesting, no deeper than DEPTH."""
+    reader = _Reader(Markup(source))
+    reader.read()
+    return reader.page
+
+
+@dataclass(slots=True)
+class _Reader:
+    page: Markup
+    stack: list[int] = field(default_factory=list)
+    ignored: dict[str, int] = field(default_factory=dict)
+    opened: dict[str, int] = field(default_factory=dict)
+
+    def read(self) -> None:
+        source, at, text = self.page.source, 0, 0
+        while found := _MARKUP.search(source, at):
+            start = found.start()
+            slash, name, _, closed, _ = found.groups()
+            end = found.end() if closed else _end_of(source, found)
+            if end < 0:
+                break
+            if start > text:
+                self._text(text, start)
+            if name:
+                end = self._tag(name.lower(), bool(slash), start, found.end("name"), end)
+            text = at = end
+        if text < len(source):
+            self._text(text, len(source))
+        while self.stack:
+            self._pop(len(source), len(source))
+
+    def _text(self, start: int, end: int) -> None:
+        self.page.events.append(("text", self.stack[-1] if self.stack else -1, start, end))
+
+    def _tag(self, name: str, closes: bool, start: int, named: int, end: int) -> int:
+        """Takes a tag in; gives where reading goes on."""
+        if closes:
+            self._close(name, start, end)
+            return end
+        self._end_implied(name, start)
+        written = self.page.source[named : end - 1]
+        if name in _VOID:
+            self._push(name, start, end, written)
+            self._pop(end, end)
+        elif len(self.stack) >= DEPTH:
+            self.ignored[name] = self.ignored.get(name, 0) + 1
+        else:
+            self._push(name, start, end, written)
+            if name in _RAW:
+                return self._raw(name, end)
+            if written.endswith("/") and name not in BLOCKS:
+                self._pop(end, end)
+        return end
+
+    def _raw(self, name: str, start: int) -> int:
+        """Passes over what is no markup, up to the tag that closes it."""
+        closing = _CLOSING[name].search(self.page.source, start)
+        outer = closing.start() if closing else len(self.page.source)
+        end = self.page.source.find(">", outer) + 1 or len(self.page.source)
+        if name == "title" and outer > start:
+            self._text(start, outer)
+        self._pop(outer, end)
+        return end
+
+    def _push(self, name: str, start: int, end: int, written: str) -> None:
+        index = len(self.page.elements)
+        self.page.elements.append(Element(name, self.stack[-1] if self.stack else -1, start, end, written))
+        self.page.events.append(("open", index, start, end))
+        self.stack.append(index)
+        self.opened[name] = self.opened.get(name, 0) + 1
+
+    def _pop(self, outer: int, end: int) -> None:
+        index = self.stack.pop()
+        element = self.page.elements[index]
+        element.outer, element.end = outer, end
+        self.opened[element.name] -= 1
+        self.page.events.append(("close", index, outer, end))
+
+    def _close(self, name: str, start: int, end: int) -> None:
+        if self.ignored.get(name):
+            self.ignored[name] -= 1
+            return
+        depth = self._depth_of(name) if self.opened.get(name) and name not in _VOID else 0
+        for left in range(depth, 0, -1):
+            self._pop(start, start if left > 1 else end)
+
+    def _depth_of(self, name: str) -> int:
+        """How many elements a closing tag ends: up to the last of its name, but none outside of its own cell."""
+        for depth, index in enumerate(reversed(self.stack), 1):
+            found = self.page.elements[index].name
+            if found == name:
+                return depth
+            if found in _CELLS and name not in _TABLE:
+                return 0
+        return 0
+
+    def _end_implied(self, name: str, start: int) -> None:
+        """A paragraph ends where a block begins, an item where the next one does."""
+        if name in _KEEPS_PARAGRAPH and self.opened.get("p"):
+            self._end_open(frozenset(["p"]), start)
+        if (ended := _ENDED_BY.get(name)) and any(self.opened.get(one) for one in ended):
+            self._end_open(ended, start)
+
+    def _end_open(self, names: frozenset[str], start: int) -> None:
+        elements = self.page.elements
+        for depth in range(1, min(len(self.stack), _LOOKED_BACK) + 1):
+            name = elements[self.stack[-depth]].name
+            if name in names:
+                if name in ("td", "th") and "tr" in names and depth < len(self.stack):
+                    continue
+                for _ in range(depth):
+                    self._pop(start, start)
+                return
+            if name in _SCOPE:
+                return
+
+
+def _end_of(source: str, found: re.Match[str]) -> int:
+    """Where a tag, comment or declaration ends, behind its `>`; -1 where it does not."""
+    if found["other"] == "!--":
+        end = source.find("-->", found.end())
+        # A comment that nothing closes ends with its tag, so that it does not swallow the page.
+        return end + 3 if end >= 0 else source.find(">", found.end()) + 1 or -1
+    named = found.end("name") if found["name"] else found.end()
+    first = end = source.find(">", named)
+    for _ in range(_TRIED):
+        if end < 0 or not _in_quotes(source, named, end):
+            break
+        end = source.find(">", end + 1)
+    else:
+        end = first
+    return max(end, first) + 1 if first >= 0 else -1
+
+
+def _in_quotes(source: str, start: int, end: int) -> bool:
+    """Whether a `>` stands within the quotation marks of an attribute's value."""
+    double, single = source.count('"', start, end), source.count("'", start, end)
+    if not double % 2 and (double or not single % 2):
+        return False
+    quote, at = "", start
+    while at < end:
+        sign = source[at]
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'" and source[at - 1] in "= \t\r\n":
+            quote = sign
+        at += 1
+    return bool(quote)

@@ -1,0 +1,214 @@
+"""The lines of a page: its text as a browser would break it, each line with the way back to the source."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+import regex
+
+from extractor.markup import BLOCKS, Element, Event, Markup
+from extractor.model import PageLine, Span
+
+_BLANK = regex.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
+_DROPPED = frozenset(
+    [
+        "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "canvas", "select", "option",
+        "button", "input", "textarea", "title", "math", "audio", "video", "noframes",
+    ]
+)  # fmt: skip
+#: What stands in one of these is no part of an article.
+REGIONS = frozenset(["nav", "aside", "footer"])
+_HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_MAY_HIDE = re.compile(r"[hH][iI][dD][dD]|[dD][iI][sS][pP]|[vV][iI][sS][iI][bB]")
+_LINK_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class Lines:
+    """A page's text, and its lines in order."""
+
+    text: str
+    lines: tuple[PageLine, ...]
+
+
+def read_lines(markup: Markup) -> Lines:
+    """The text of all that a page shows, one line a block, cells of a row parted by tabs."""
+    writer = _Writer(markup)
+    for event in markup.events:
+        writer.take(event)
+    writer.flush()
+    return Lines("".join(writer.pieces), tuple(writer.lines))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one line a block, and remembers where its pieces stand."""
+
+    markup: Markup
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[PageLine] = field(default_factory=list)
+    buffer: list[str] = field(default_factory=list)
+    origins: list[Span] = field(default_factory=list)
+    linked: int = 0
+    regions: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    links: int = 0
+    row: int = -1
+    dropped: int = -1
+    pictured: bool = False
+
+    def take(self, event: Event) -> None:
+        kind, index, start, end = event
+        if self.dropped >= 0:
+            if kind == "close" and index == self.dropped:
+                self.dropped = -1
+        elif kind == "text":
+            self._text(start, end)
+        elif kind == "open":
+            self._open(index)
+        else:
+            self._close(index)
+
+    def _text(self, start: int, end: int) -> None:
+        raw = self.markup.source[start:end]
+        text = unescape(raw) if "&" in raw else raw
+        self.buffer.append(text if self.row < 0 else text.replace("\t", " "))
+        self.origins.append(Span(start, end))
+        if self.links:
+            self.linked += len(text.strip())
+
+    def _open(self, index: int) -> None:
+        element = self.markup.elements[index]
+        name = element.name
+        if name in _DROPPED or (element.written and _is_hidden(element)):
+            self.dropped = index
+            return
+        if self.row >= 0 and (name in BLOCKS or name == "br"):
+            self.buffer.append("\t" if name in ("td", "th") else " ")
+        elif name == "br" or name in BLOCKS:
+            self.flush()
+        if name in BLOCKS:
+            self.blocks.append(index)
+        if name == "tr" and self.row < 0 and _is_data_row(self.markup, index):
+            self.row = index
+        if name in REGIONS:
+            self.regions.append(name)
+        self.pictured |= name == "img"
+        self.links += name == "a"
+
+    def _close(self, index: int) -> None:
+        name = self.markup.elements[index].name
+        if index == self.row or (self.row < 0 and name in BLOCKS):
+            self.flush()
+        elif name in BLOCKS and self.row >= 0 and name not in ("td", "th"):
+            self.buffer.append(" ")
+        if index == self.row:
+            self.row = -1
+        if name in BLOCKS:
+            self.blocks.pop()
+        if name in REGIONS:
+            self.regions.pop()
+        self.links -= name == "a"
+
+    def flush(self) -> None:
+        """Ends the line: its text in NFC, white space as a browser shows it."""
+        if not self.buffer:
+            return
+        raw, linked, origins = "".join(self.buffer), self.linked, self.origins
+        self.buffer, self.linked, self.origins = [], 0, []
+        if not raw.strip():
+            return
+        line = _shown_line(raw, self.row >= 0)
+        self.pieces += [line, "\n"]
+        home = self.blocks[-1] if self.blocks else -1
+        all_link = linked >= _LINK_SHARE * len(line)
+        self.lines.append(
+            PageLine(
+                span=Span(self.length, self.length + len(line)),
+                tag=self._tag(all_link),
+                element=home,
+                source=_extent(self.markup.source, origins),
+                pieces=tuple(origins),
+                linked=min(1.0, linked / len(line)),
+            )
+        )
+        self.pictured = False
+        self.length += len(line) + 1
+
+    def _tag(self, all_link: bool) -> str:
+        if self.regions:
+            return self.regions[-1]
+        named = self.markup.elements[self.blocks[-1]].name if self.blocks else "body"
+        if self.row >= 0:
+            named = "tr"
+        if all_link:
+            return f"{named} a" if named in ("h1", "li", "tr") else "a"
+        return "img" if self.pictured and named not in ("h1", "h2", "h3", "li") else named
+
+
+def _shown_line(raw: str, row: bool) -> str:
+    cells = [_BLANKS.sub(" ", cell).strip(" ") for cell in raw.split("\t")] if row else [_BLANKS.sub(" ", raw)]
+    line = "\t".join(cells).strip(" \t\n")
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
+
+
+def _is_hidden(element: Element) -> bool:
+    if not _MAY_HIDE.search(element.written):
+        return False
+    attributes = element.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def _is_data_row(markup: Markup, row: int) -> bool:
+    """A row of a table of data, not of one that lays out the page: short cells without blocks of their own."""
+    cells, nested = 0, False
+    for index in _within(markup, row):
+        element = markup.elements[index]
+        if element.parent == row:
+            cells += element.name in ("td", "th")
+            if element.outer - element.inner > 4000:
+                return False
+        nested |= element.name in ("table", "ul", "h1", "h2", "form")
+    return cells >= 2 and not nested and not any(_is_long(cell) for cell in _cells(markup, row))
+
+
+def _within(markup: Markup, index: int) -> Iterator[int]:
+    """The elements inside of an element."""
+    end = markup.elements[index].end
+    for at in range(index + 1, len(markup.elements)):
+        if markup.elements[at].start >= end:
+            return
+        yield at
+
+
+def _cells(markup: Markup, row: int) -> Iterator[str]:
+    for index in _within(markup, row):
+        element = markup.elements[index]
+        if element.parent == row and element.name in ("td", "th"):
+            yield markup.source[element.inner : element.outer]
+
+
+_TAGS = regex.compile(r"<[^>]*>")
+
+
+def _is_long(cell: str) -> bool:
+    return len(unescape(_TAGS.sub("", cell))) >= 200
+
+
+def _extent(source: str, pieces: Sequence[Span]) -> Span:
+    """From the first to the last character that is not white space."""
+    seen = pieces if len(pieces) == 1 else [piece for piece in pieces if _seen(piece.of(source))]
+    first, last = seen[0].of(source), seen[-1].of(source)
+    return Span(seen[0].start + len(first) - len(first.lstrip()), seen[-1].start + len(last.rstrip()))
+
+
+def _seen(raw: str) -> bool:
+    return bool(raw.strip()) and bool(unescape(raw).strip(" \t\r\n\f"))

@@ -1,0 +1,206 @@
+"""What a publisher's own markup says: the body, the lead, a caption. The only file that imports bs4."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import regex
+from bs4 import BeautifulSoup
+from bs4.builder import HTMLTreeBuilder
+
+from extractor.markup import Element, Markup, read_markup
+from extractor.model import PageLine, Source, Span
+from patterns import PatternError, Ruleset
+
+#: What selectors may say of an element beside that it is to be dropped.
+ROLES = ("title", "lead", "byline", "dateline", "caption", "heading")
+_SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=[\w-]+\])*)")
+_PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=([\w-]+)\]")
+# The title stands beside the body or in the element around it, no further out than this.
+_AROUND = 5
+# A line of prose, as in `extractor.containers`.
+_TELLING, _LINKED = 40, 0.5
+# Of the prose so much stands in the body; the lead may stand outside.
+_MOST = 0.75
+
+
+def told_by_publisher(source: Source, rules: Ruleset) -> Source:
+    """The source, its lines with the roles that its publisher's own markup gives them, and its body's extent.
+
+    PatternError where a selector of a rule file is none.
+    """
+    families = _publishers(rules)
+    if not source.lines or not families.may_know(source.decoded):
+        return source
+    markup = read_markup(source.decoded)
+    told = families.told_of(markup)
+    if told is None:
+        return source
+    lines = tuple(_with_role(line, markup, told) for line in source.lines)
+    body = markup.elements[told.body]
+    if not _holds_prose(lines, source, body):
+        return source
+    inside = [line.span for line in lines if body.start <= line.source.start and line.source.end <= body.end]
+    extent = Span(inside[0].start, inside[-1].end) if inside else source.extent
+    return replace(source, lines=lines, extent=extent)
+
+
+def _with_role(line: PageLine, markup: Markup, told: _Told) -> PageLine:
+    at = line.element
+    while at >= 0:
+        if at in told.dropped:
+            return replace(line, dropped=told.dropped[at])
+        if at in told.roles:
+            return replace(line, role=told.roles[at], dropped=None)
+        at = markup.elements[at].parent
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a publisher's rules say of a page: its body's element, each element's role, and why elements are dropped."""
+
+    body: int
+    roles: Mapping[int, str]
+    dropped: Mapping[int, str]
+
+
+@lru_cache(maxsize=8)
+def _publishers(rules: Ruleset) -> _Publishers:
+    return _Publishers(rules)
+
+
+class _Publishers:
+    """The families of publishers that rule files tell of."""
+
+    def __init__(self, rules: Ruleset) -> None:
+        self._families = rules.table("publisher")
+
+    @cached_property
+    def _by_mark(self) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
+        """The selectors of bodies by the one class, id or value that an element must have to be looked at closer."""
+        found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+        for family in self._families:
+            for selector in family["body"]:
+                found.setdefault(_mark_of(selector, family["name"]), []).append((selector, family))
+        return found
+
+    def may_know(self, decoded: str) -> bool:
+        """Whether any of the marks of their bodies stands in a page at all."""
+        return any(mark in decoded for mark in self._by_mark)
+
+    def told_of(self, markup: Markup) -> _Told | None:
+        """What the family says whose body the page holds; None where it holds none of any family."""
+        found = self._body(markup)
+        if found is None:
+            return None
+        body, family = found
+        around = _with_title(markup, body)
+        tree = _tree(markup, around)
+        roles: dict[int, str] = {}
+        for role in ROLES:
+            for selector in family.get(role, ()):
+                for index in _selected(tree, selector, family["name"]):
+                    roles.setdefault(index, role)
+        reason = f"other matter on pages of {family['name']}"
+        dropped = {i: reason for selector in family.get("drop", ()) for i in _selected(tree, selector, family["name"])}
+        return _Told(body, roles, dropped)
+
+    def _body(self, markup: Markup) -> tuple[int, Mapping[str, Any]] | None:
+        """The first element that a family's selector names, in the order of the families' own selectors."""
+        found: list[tuple[int, int, Mapping[str, Any]]] = []
+        for index, element in enumerate(markup.elements):
+            for mark in element.said.split() if element.written else ():
+                for selector, family in self._by_mark.get(mark, ()):
+                    if _fits(element, selector):
+                        found.append((family["body"].index(selector), index, family))
+        best = min(found, key=lambda one: one[:2], default=None)
+        return (best[1], best[2]) if best else None
+
+
+def _mark_of(selector: str, family: str) -> str:
+    parts = _PART.findall(selector)
+    if not _SELECTOR.fullmatch(selector) or not parts:
+        raise PatternError(f"publisher `{family}`: `{selector}` is no selector of a body; write `tag.class#id`")
+    sign, name, _, value = parts[0]
+    return str(name if sign else value)
+
+
+def _fits(element: Element, selector: str) -> bool:
+    found = _SELECTOR.fullmatch(selector)
+    if not found or (found[1] and found[1] != element.name):
+        return False
+    classes = set(element.get("class").split())
+    return all(
+        (name in classes if sign == "." else element.get("id") == name if sign else element.get(key) == value)
+        for sign, name, key, value in _PART.findall(found[2])
+    )
+
+
+def _holds_prose(lines: Sequence[PageLine], source: Source, body: Element) -> bool:
+    """Most of the prose stands in the body or is told by a role: else another site gives the class another meaning."""
+    told = [line for line in lines if not line.dropped and line.linked < _LINKED and len(line.span) >= _TELLING]
+    there = [line for line in told if source.extent is None or source.extent.contains(line.span)]
+    known = [line for line in there if line.role or (body.start <= line.source.start and line.source.end <= body.end)]
+    return sum(len(line.span) for line in known) >= _MOST * sum(len(line.span) for line in there)
+
+
+def _with_title(markup: Markup, body: int) -> int:
+    """The nearest element around the body that holds an `h1` too, else the body; -1 for the whole of a fragment."""
+    headings = [index for index, element in enumerate(markup.elements) if element.name == "h1"]
+    at = body
+    for _ in range(_AROUND):
+        element = markup.elements[at]
+        if any(element.start <= markup.elements[heading].start < element.end for heading in headings):
+            return at
+        if element.parent < 0:
+            return -1
+        at = element.parent
+    return body
+
+
+class _Events(HTMLTreeBuilder):
+    """Builds the tree of one element from the events of its page; each tag's `sourceline` is its element's index."""
+
+    def __init__(self, markup: Markup, top: int) -> None:
+        super().__init__(store_line_numbers=True)
+        self._markup = markup
+        held = markup.elements[top] if top >= 0 else None
+        self._top = Span(held.start, held.end) if held else Span(0, len(markup.source))
+
+    def prepare_markup(  # type: ignore[override]
+        self,
+        markup: Any,
+        user_specified_encoding: Any = None,
+        document_declared_encoding: Any = None,
+        exclude_encodings: Any = None,
+    ) -> Iterator[tuple[Any, None, None, bool]]:
+        yield markup, None, None, False
+
+    def feed(self, _: Any) -> None:
+        soup: Any = self.soup
+        for kind, index, start, end in self._markup.events:
+            if start < self._top.start or end > self._top.end:
+                continue
+            element = self._markup.elements[index]
+            if kind == "open":
+                soup.handle_starttag(element.name, None, None, element.attributes, sourceline=index, sourcepos=start)
+            elif kind == "close":
+                soup.handle_endtag(element.name)
+            else:
+                soup.handle_data(self._markup.source[start:end])
+
+
+def _tree(markup: Markup, top: int) -> BeautifulSoup:
+    return BeautifulSoup("", builder=_Events(markup, top))
+
+
+def _selected(tree: BeautifulSoup, selector: str, family: str) -> Iterator[int]:
+    try:
+        for tag in tree.select(selector):
+            if tag.sourceline is not None:
+                yield tag.sourceline
+    except Exception as error:  # soupsieve's own error names no file
+        raise PatternError(f"publisher `{family}`: `{selector}` is no CSS selector: {error}") from error
