@@ -50,7 +50,8 @@ def read_source(content: bytes, name: str, *, url: str | None = None, media_type
     refuse_binary(content)
     if len(content) > LIMIT:
         raise SourceError(f"is too large ({len(content):,} bytes; the limit is {LIMIT:,}); give one article a file")
-    text, encoding = decode(content)
+    decoded = decode(content)
+    text, encoding = unicodedata.normalize("NFC", decoded.text), decoded.encoding
     digest = hashlib.sha256(content).hexdigest()
     if not _is_html(text, name, media_type):
         require_vietnamese(text)
