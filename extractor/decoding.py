@@ -9,7 +9,7 @@ import regex
 from extractor.declared import codec_of, declarations
 from extractor.disguised import read_disguised
 from extractor.entities import shown
-from extractor.legacy import PAGES, seen, unseen
+from extractor.legacy import PAGES, seen
 from extractor.model import SourceError
 from extractor.readings import MARGIN, Reading, in_code_pages, plainest, reading
 from extractor.syllables import marked_words
@@ -96,7 +96,7 @@ def _utf_16(content: bytes) -> Decoded | None:
     if b"\x00" not in content:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
-        found = reading(encoding, encoding.upper(), " ".join(marked_words(content.decode(encoding, "replace"))))
+        found = reading(encoding, encoding.upper(), _sample(content.decode(encoding, "replace")))
         if found.is_plain and (text := _strictly(content, encoding)) is not None:
             return Decoded(text, encoding, (f"read as {found.label}, without a byte order mark: {found.evidence}",))
     raise SourceError("is a binary file: it holds NUL bytes; give a plain-text or HTML file")
@@ -132,9 +132,13 @@ def _as_legacy(content: bytes, declared: str | None) -> Decoded:
 
 def _readings(content: bytes, said: Sequence[str]) -> list[Reading]:
     """A sample of the words as every known encoding reads them, those that are declared first."""
-    words = " ".join(marked_words(shown(seen(content))))
-    named = [name for name in said if name not in PAGES and codec_of(name) and _read_as(name, content) is not None]
-    return [reading(name, name, unseen(words).decode(name, "replace")) for name in named] + in_code_pages(words)
+    named = {name: _read_as(name, content) for name in said if name not in PAGES and codec_of(name)}
+    declared = [reading(name, name, _sample(text)) for name, text in named.items() if text is not None]
+    return declared + in_code_pages(_sample(seen(content)))
+
+
+def _sample(text: str) -> str:
+    return " ".join(marked_words(shown(text)))
 
 
 def _read_as(name: str, content: bytes) -> str | None:

@@ -29,7 +29,7 @@ _LOST_SPACE = regex.compile(r"Ã (?=(?P<end>(?:y|i|o|u|ch?|m|ng?|nh|p|t)\b)?)")
 _NOT_ASCII = regex.compile(r"[^\x00-\x7f]+|\s+")
 _CONTROL = regex.compile(r"[\x80-\x9f]")
 # A guillemet that opens a quotation, and is not half of a sign: then `khá»…` closes one.
-_QUOTATION = regex.compile(r"(?<![ÂÃº»])«")
+_QUOTATION = regex.compile(r"(?<![ÂÃº»‚])«")
 _LAYERS = 3
 
 
