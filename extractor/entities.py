@@ -1,0 +1,18 @@
+"""Entities that stand for single signs beyond ASCII (`&agrave;`, `&#181;`) as these signs; markup's own stay."""
+from __future__ import annotations
+
+from html import unescape
+
+import regex
+
+_ENTITY = regex.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+
+
+def shown(text: str) -> str:
+    """`text` with every such entity replaced, but those of ASCII signs (`&lt;`, `&#38;`) and of the no-break space."""
+    return _ENTITY.sub(_sign, text) if "&" in text else text
+
+
+def _sign(found: regex.Match[str]) -> str:
+    sign = unescape(found.group())
+    return found.group() if sign.isascii() or sign == "\u00a0" else sign
