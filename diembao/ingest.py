@@ -14,8 +14,9 @@ from db.bases import Bases
 from db.connect import require_database
 from db.store import Run, Store, StoreError, open_store
 from diembao.exits import DONE, FAILED, INTERRUPTED, PARTIAL, Failure, complain, say
-from diembao.extractions import attempt, load_rules, read_as_source
-from diembao.inputs import Fault, Input
+from diembao.extractions import attempt, load_rules, pages, read_as_source
+from diembao.inputs import PAGE_SUFFIXES, Fault, Page
+from diembao.intake.supply import Intake, Wanted
 from diembao.progress import progress
 from extractor.model import Source
 from extractor.pipeline import extract, ruleset_hash
@@ -62,7 +63,7 @@ class _Ingest:
         return self.store.save(extract(source, self.rules), bases=self.bases, run=self.run).result
 
 
-def ingest_all(inputs: Sequence[Input | Fault], database: Path, patterns: Path | None, debug: bool = False) -> int:
+def ingest_all(inputs: Sequence[Wanted], database: Path, patterns: Path | None, debug: bool = False) -> int:
     """Ingests each input, says what became of them, and gives the exit code.
 
     Failure where the rules are wrong or the database cannot be written; what was done before it stays.
@@ -81,21 +82,26 @@ def ingest_all(inputs: Sequence[Input | Fault], database: Path, patterns: Path |
     return tally.code
 
 
-def _take(inputs: Sequence[Input | Fault], database: Path, rules: Ruleset, tally: Tally, debug: bool) -> None:
+def _take(inputs: Sequence[Wanted], database: Path, rules: Ruleset, tally: Tally, debug: bool) -> None:
     with ExitStack() as stack:
         ingest: _Ingest | None = None
-        for given in progress(inputs):
-            source = _read(given, debug)
+        for given in progress(pages(inputs, Intake(), debug), _total(inputs)):
+            if not isinstance(given, Page):
+                tally.add(given if isinstance(given, Fault) else "unchanged")
+                continue
+            source = attempt(given.shown, partial(read_as_source, given), debug)
             if isinstance(source, Fault):
                 tally.add(source)
                 continue
             # Only now: where there is nothing to keep, no database is made.
             ingest = ingest or stack.enter_context(_begun(database, rules, tally))
-            tally.add(attempt(source.name, partial(ingest.keep, source), debug))
+            tally.add(attempt(given.shown, partial(ingest.keep, source), debug))
 
 
-def _read(given: Input | Fault, debug: bool) -> Source | Fault:
-    return given if isinstance(given, Fault) else attempt(given.shown, partial(read_as_source, given), debug)
+def _total(inputs: Sequence[Wanted]) -> int | None:
+    """How many pages there will be, None where an input may be an archive or a list."""
+    single = (isinstance(given, Fault) or given.path.lower().endswith(PAGE_SUFFIXES) for given in inputs)
+    return len(inputs) if all(single) else None
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 BlockKind = Literal[
     "title", "lead", "heading", "paragraph", "list_item", "table_row", "caption", "byline", "dateline", "boilerplate"
@@ -64,7 +64,8 @@ class Source:
 
     `text` never changes after this. For HTML it is the text of the nodes in document order, and
     `hints` holds what the page says of itself in its head (title, published, author, publisher ...);
-    `block_hints` gives the spans of the page's own blocks with the tag that they came from.
+    `block_hints` gives the spans of the page's own blocks with the tag that they came from, and `given`
+    what a feed, an archive or a line of JSON says of the article beside it.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Source:
     url: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict)
     block_hints: tuple[tuple[Span, str], ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
@@ -42,9 +43,18 @@ _REGIONS = frozenset(["nav", "aside", "footer"])
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-def read_source(content: bytes, name: str, *, url: str | None = None, media_type: str | None = None) -> Source:
+def read_source(
+    content: bytes,
+    name: str,
+    *,
+    url: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Source:
     """The source of one file or page. SourceError says what is wrong with it and what to do, without its name.
 
+    `given` is what was told of the article beside its page, by a feed, an archive or a line of JSON.
     `text` of a plain-text file is exactly its decoded bytes in NFC, line ends, BOM and all.
     """
     refuse_binary(content)
@@ -54,14 +64,14 @@ def read_source(content: bytes, name: str, *, url: str | None = None, media_type
     digest = hashlib.sha256(content).hexdigest()
     if not _is_html(text, name, media_type):
         require_vietnamese(text)
-        return Source(name, content, text, digest, media_type or "text/plain", encoding, url)
+        return Source(name, content, text, digest, media_type or "text/plain", encoding, url, given=given or {})
     page = _read_page(text)
     if not page.text.strip():
         raise SourceError("is an HTML page without any text; it may need a browser to show it: save the rendered page")
     require_vietnamese(page.text)
     hints = hints_of(page.head)
-    url = url or hints.get("url")
-    return Source(name, content, page.text, digest, media_type or "text/html", encoding, url, hints, page.blocks)
+    url, kind = url or hints.get("url"), media_type or "text/html"
+    return Source(name, content, page.text, digest, kind, encoding, url, hints, page.blocks, given or {})
 
 
 def _is_html(text: str, name: str, media_type: str | None) -> bool:
