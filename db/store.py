@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from db import people, reader, tables
+from db import fetches, people, reader, tables
 from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
@@ -21,6 +21,7 @@ from db.migrate import upgrade
 from db.query import Answer, query, read_only
 from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
+from db.visits import Visit
 from extractor.model import Extraction, ExtractionError, Source
 
 __all__ = [
@@ -152,6 +153,21 @@ class Store(Archive):
         """Takes the last joining or parting back, and tells which it was."""
         with self._transaction() as connection:
             return people.undo_decision(connection)
+
+    def visit_of(self, url: str) -> Visit | None:
+        """What is remembered of an address, None where it was never fetched."""
+        with self._transaction() as connection:
+            return fetches.visit_of(connection, url)
+
+    def note_visit(self, visit: Visit) -> None:
+        """Remembers a visit, in place of the address's last one."""
+        with self._transaction() as connection:
+            fetches.note_visit(connection, visit)
+
+    def interrupted_since(self) -> str | None:
+        """When the last ingest began, if it was stopped (the first, if several were); None if it came to its end."""
+        with self._transaction() as connection:
+            return fetches.interrupted_since(connection)
 
     def note_unchanged(self, run: Run) -> None:
         """Counts a source that `knows` told to skip."""
