@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from db.visits import Visit
 from diembao.exits import why_not
@@ -72,6 +72,19 @@ class Unchanged:
     """An address whose page is known and has not changed; nothing is to be read."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Something that names articles: a file of addresses (`urls`), or the address of a feed or sitemap."""
+
+    kind: Literal["urls", "feed", "sitemap"]
+    where: str
+
+    @property
+    def shown(self) -> str:
+        """What it is called when something is said of it."""
+        return "standard input" if self.where == STDIN else self.where
 
 
 #: What comes out of an input, one at a time.

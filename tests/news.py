@@ -13,6 +13,23 @@ def text(number: int) -> str:
     )
 
 
+def feed(*items: str) -> str:
+    """An RSS feed of items as they stand."""
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Báo</title>{''.join(items)}</channel></rss>"
+
+
+def item(link: str, title: str = "Tin", more: str = "") -> str:
+    """An item of an RSS feed."""
+    return f"<item><title>{title}</title><link>{link}</link>{more}</item>"
+
+
+def sitemap(*entries: str, kind: str = "url") -> str:
+    """A sitemap of addresses, each with what else is told of it."""
+    root = {"url": "urlset", "sitemap": "sitemapindex"}[kind]
+    inner = "".join(f"<{kind}><loc>{entry}</loc></{kind}>" if entry[0] != "<" else entry for entry in entries)
+    return f"<?xml version='1.0'?><{root} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{inner}</{root}>"
+
+
 def html(number: int, head: str = "") -> str:
     """The same article as a page."""
     title, *paragraphs = [line for line in text(number).splitlines() if line]

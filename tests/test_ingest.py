@@ -126,7 +126,7 @@ def test_a_defect_in_one_article_costs_no_other(
             raise IndexError("a defect")
         return extract(source, rules)
 
-    monkeypatch.setattr("diembao.ingest.extract", broken)
+    monkeypatch.setattr("diembao.keeping.extract", broken)
     ended = call(capsys, "ingest", "--bundled", "--db", tmp_path / "a.db")
     assert ended.code == 3
     assert len(ended.complaints) == 1
