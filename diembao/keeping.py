@@ -22,6 +22,8 @@ from patterns import Ruleset
 
 # What an ingest that was stopped has fetched is not asked for again by the next one, but not for ever.
 _RESUMABLE = timedelta(days=1)
+# An address that gave no article may give one later: papers announce pages before they are there.
+_RETRIED = timedelta(hours=6)
 
 
 class Keeper:
@@ -35,13 +37,19 @@ class Keeper:
         self._rules = rules
         self._opened: Store | None = None
         self._run: Run | None = None
+        self._early: list[Visit] = []  # made before there was a database
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database; what needs it next opens it again."""
         if self._opened:
             self._opened.close()
+        self._opened = self._run = None
 
     @cached_property
     def ruleset(self) -> str:
@@ -51,8 +59,7 @@ class Keeper:
     def resumed(self) -> str | None:
         """Since when visits count as of this run, because the run that made them was stopped."""
         since = self._known.interrupted_since() if self._known else None
-        earliest = (datetime.now(UTC) - _RESUMABLE).isoformat(timespec="seconds")
-        return max(since, earliest) if since else None
+        return max(since, _earliest(_RESUMABLE)) if since else None
 
     def visit_of(self, url: str) -> Visit | None:
         return self._known.visit_of(url) if self._known else None
@@ -60,6 +67,13 @@ class Keeper:
     def note(self, visit: Visit) -> None:
         if self._known:
             self._known.note_visit(visit)
+        else:
+            self._early.append(visit)
+
+    def is_settled(self, url: str) -> bool:
+        """Whether there is nothing to do about an address for now: its article is kept, or it gave none lately."""
+        last = self.visit_of(url)
+        return last is not None and (last.fault is None or last.fetched > _earliest(_RETRIED))
 
     def keep(self, page: Page) -> str:
         """Extracts and stores a page, unless that would change nothing; what was done with it.
@@ -112,6 +126,9 @@ class Keeper:
     def _store(self) -> Store:
         if self._opened is None:
             self._opened = open_store(self._database, create=True)
+            for visit in self._early:
+                self._opened.note_visit(visit)
+            self._early.clear()
         return self._opened
 
     @property
@@ -120,6 +137,11 @@ class Keeper:
             _ = self.resumed  # asked before there is a run of our own
             self._run = self._store.begin_run(self.ruleset, version("diembao"))
         return self._run
+
+
+def _earliest(age: timedelta) -> str:
+    """The moment, as visits have it, that lies so far back."""
+    return (datetime.now(UTC) - age).isoformat(timespec="seconds")
 
 
 def bases_of(rules: Ruleset) -> Bases:

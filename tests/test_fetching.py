@@ -266,10 +266,23 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_says(site: Site) -> None:
     assert "is not given now (429 Too Many Requests); its server asks for 20 s of rest" in str(why(url, asking))
     assert [round(seconds) for seconds in clock.waited] == [20]
     assert site.paths() == ["/a.html"] * 2
-    site.put("/b.html", b"", status=503, Retry_After="Fri, 31 Dec 2100 23:59:59 GMT")
-    why(site.url("/b.html"), asking)
-    assert str(why(site.put("/c.html", html(1)), asking)).startswith("is not asked: its server wants rest for")
-    assert "/c.html" not in site.paths()
+    peace = "is not asked: its server is busy or failing, and left in peace for"
+    assert str(why(site.put("/b.html", html(1)), asking)).startswith(peace)
+    asking = Fetcher(settings(), clock)
+    site.put("/c.html", b"", status=503, Retry_After="Fri, 31 Dec 2100 23:59:59 GMT")
+    why(site.url("/c.html"), asking)
+    assert str(why(site.url("/b.html"), asking)).startswith(peace)
+    assert site.paths() == ["/a.html"] * 2 + ["/c.html"]
+
+
+def test_a_server_that_fails_again_and_again_is_left_in_peace(site: Site) -> None:
+    asking = fetcher()
+    for number in range(4):
+        site.act(f"/{number}", lambda handler: raw(handler, HEAD + b"Content-Length: 9\r\n\r\n"))
+    told = [str(why(site.url(f"/{number}"), asking)) for number in range(4)]
+    assert all(one.startswith("was cut off") for one in told[:3])
+    assert told[3].startswith("is not asked: its server is busy or failing")
+    assert site.paths() == ["/0", "/1", "/2"]
 
 
 def test_a_busy_server_that_has_rested_gives_the_page(site: Site) -> None:

@@ -118,6 +118,11 @@ def test_a_library_has_one_home(library: str, home: str) -> None:
     assert all(user == home or user.startswith(home + ".") for user in users), users
 
 
+def test_what_fetches_and_unpacks_knows_no_store_and_no_stage() -> None:
+    known = {what for what in ours(imports("diembao.intake")) if not what.startswith("diembao.intake")}
+    assert known == {"db.visits", "diembao.inputs", "extractor.model", "extractor.source"}
+
+
 def test_one_module_alone_parses_html() -> None:
     users = {found.of for found in imports("extractor") if found.top in ("bs4", "lxml")}
     assert len(users) == 1, users

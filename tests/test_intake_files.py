@@ -306,6 +306,7 @@ def test_a_file_of_any_size_is_read_in_bounded_memory(tmp_path: Path) -> None:
         ("http://user:secret@bao.example.vn/a", "http://bao.example.vn/a"),
         ("http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"),
         ("https://bao.example.vn/tin?id=2&vn_source=rss", "https://bao.example.vn/tin?id=2"),
+        ("https://báo.example.vn/tin-chè.html?q=chè xanh", "https://xn--bo-mia.example.vn/tin-ch%C3%A8.html?q=ch%C3%A8%20xanh"),
         ("urn:x:1", "urn:x:1"),
         ("http://[bad/", "http://[bad/"),
     ],

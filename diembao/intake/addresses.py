@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 # What says who sent the reader, never which article it is. `zarsrc` is Zalo's, `vn_*` VnExpress's.
 _TRACKING = re.compile(
     r"(?i)utm_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|igshid|yclid|mc_[ce]id|_ga|zarsrc"
     r"|vn_(?:source|campaign|medium|term|content|thumb|zone)"
 )
+# Left as it is written; all else (`tin-chè.html`) is written as a browser sends it.
+_ASCII = "".join(chr(code) for code in range(0x21, 0x7F))
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -24,7 +26,16 @@ def identity(url: str) -> str:
         return url
     if parts.scheme not in _PORTS or not host:
         return url
-    host = f"[{host}]" if ":" in host else host
+    host = f"[{host}]" if ":" in host else _ascii(host)
     place = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     kept = [piece for piece in parts.query.split("&") if not _TRACKING.fullmatch(piece.partition("=")[0])]
-    return urlunsplit((parts.scheme, place, parts.path or "/", "&".join(kept), ""))
+    path, query = (quote(part, safe=_ASCII) for part in (parts.path or "/", "&".join(kept)))
+    return urlunsplit((parts.scheme, place, path, query, ""))
+
+
+def _ascii(host: str) -> str:
+    """A host as it is asked for, where it can be: `báo.vn` is `xn--bo-mia.vn`."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

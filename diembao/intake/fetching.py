@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import replace
 from http import HTTPStatus
 
 import httpx
@@ -10,7 +12,7 @@ from db.visits import Visit
 from diembao.intake import robots
 from diembao.intake.connections import Transport, told_plainly
 from diembao.intake.exchanges import Answer, answer_of
-from diembao.intake.hosts import PATIENCE, Hosts
+from diembao.intake.hosts import PATIENCE, PEACE, Hosts
 from diembao.intake.refusals import FetchError
 from diembao.intake.robots import Robots
 from diembao.intake.settings import Settings
@@ -37,43 +39,47 @@ class Fetcher:
         `kinds` (media types; an answer that tells none is taken).
         """
         target = _target(url)
-        for _ in range(REDIRECTS + 1):
+        for hop in range(REDIRECTS + 1):
             delay = self._robots.delay_for(_site(target), str(target))
             answer = self._ask(target, limit, kinds, last, delay)
             if answer.location is None:
                 _require_content(answer, last)
-                return answer
+                return answer if hop else replace(answer, url=url)
             target = _target(answer.location)
         raise FetchError(f"is redirected more than {REDIRECTS} times, last to {target}", lasting=True)
 
     def _ask(
         self, target: httpx.URL, limit: int, kinds: Collection[str] | None, last: Visit | None, delay: float = 0.0
     ) -> Answer:
-        """One answer, or the second where the first asks to come again soon."""
+        """One answer, or the second where the first asks to come again soon; one that asks again is left in peace."""
         answer = self._exchange(target, limit, kinds, last, delay)
         if answer.status in _BUSY and answer.rest is not None:
             self._hosts.wants_rest(target.host, answer.rest)
             if answer.rest <= PATIENCE:
                 answer = self._exchange(target, limit, kinds, last, delay)
+                if answer.status in _BUSY:
+                    self._hosts.wants_rest(target.host, max(answer.rest or 0.0, PEACE))
         return answer
 
     def _exchange(
         self, target: httpx.URL, limit: int, kinds: Collection[str] | None, last: Visit | None, delay: float
     ) -> Answer:
-        self._hosts.wait_for(target.host)
+        self._hosts.wait_for(target.host, delay)
         settings = self._settings
         times = httpx.Timeout(settings.silence, connect=settings.connect, pool=None)
         transport = Transport(settings, self._context)
         try:
             with told_plainly(settings), httpx.Client(transport=transport, trust_env=False, timeout=times) as client:
                 asked = client.build_request("GET", target, headers=_headers(settings.agent, last))
-                answer = client.send(asked, stream=True, follow_redirects=False)
-                try:
-                    return answer_of(answer, limit, kinds)
-                finally:
-                    answer.close()
+                with closing(client.send(asked, stream=True, follow_redirects=False)) as response:
+                    answer = answer_of(response, limit, kinds)
+        except FetchError as error:
+            (self._hosts.worked if error.lasting else self._hosts.failed)(target.host)
+            raise
         finally:
             self._hosts.answered(target.host, delay)
+        self._hosts.worked(target.host)
+        return answer
 
     def _robots_txt(self, url: str) -> str | None:
         """The text of a robots.txt, None where the site has none. FetchError where it does not tell."""

@@ -116,7 +116,7 @@ class Web:
         if answer.status == 304 and still:
             self._memory.note(replace(still, fetched=answer.retrieved))
             return _again(url, still)
-        final = identity(answer.url)
+        final = identity(answer.url)  # where redirects led
         told = {**given, "retrieved": answer.retrieved} | ({"fetched_url": url} if url != final else {})
         visit = _visit(url, answer, feed, self._memory.ruleset)
         return Page(final, answer.content, final, answer.media_type, answer.charset, told, url, visit)
