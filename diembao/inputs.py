@@ -142,8 +142,3 @@ def _pattern(pattern: str) -> Iterator[Input | Fault]:
 def name_of(path: str) -> str:
     """A path's name to keep: `./a.txt` is `a.txt`; what is no UTF-8 cannot be stored or printed as it is."""
     return os.fsencode(os.path.normpath(path)).decode("utf-8", "backslashreplace")
-
-
-def label(name: str) -> str:
-    """A name that a stranger chose, fit to be printed: control characters are spelt out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)

@@ -67,11 +67,17 @@ def web_options(command: _F) -> _F:
                      help="Who you are, and how a site reaches you: `diembao (+mailto:you@example.vn)`."),
         click.option("--limit", cls=WebOption, type=click.IntRange(min=1), metavar="N",
                      help="Fetch at most so many pages of each feed or sitemap.  [default: 1000]"),
-        click.option("--delay", cls=WebOption, type=click.FloatRange(min=0), metavar="SECONDS",
+        click.option("--delay", cls=WebOption, type=click.FloatRange(0, 3600), metavar="SECONDS", callback=_number,
                      help="Seconds between two requests to a site; its robots.txt may want more.  [default: 2]"),
     ):  # fmt: skip
         made = option(made)
     return made  # type: ignore[no-any-return]
+
+
+def _number(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:  # NaN is in every range
+        raise click.BadParameter("give a number of seconds")
+    return value
 
 
 def _plain(_: click.Context, __: click.Parameter, value: str | None) -> str | None:

@@ -120,7 +120,7 @@ def test_a_library_has_one_home(library: str, home: str) -> None:
 
 def test_what_fetches_and_unpacks_knows_no_store_and_no_stage() -> None:
     known = {what for what in ours(imports("diembao.intake")) if not what.startswith("diembao.intake")}
-    assert known == {"db.visits", "diembao.inputs", "extractor.model", "extractor.source"}
+    assert known == {"db.visits", "diembao.exits", "diembao.inputs", "extractor.model", "extractor.source"}
 
 
 def test_one_module_alone_parses_html() -> None:

@@ -5,17 +5,26 @@ import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
+from functools import partialmethod
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
+from diembao.extractions import read_as_source
+from diembao.inputs import Listing, Page
 from diembao.intake.feeds import entries_of
 from diembao.intake.refusals import FetchError
+from diembao.intake.settings import Settings
 from diembao.intake.sitemaps import sitemap_of
+from diembao.intake.supply import Intake
 from tests.command import Ended, call
 from tests.news import feed, html, item, sitemap
 from tests.site import Site, serving
+from tests.test_fetching import HEAD, raw
 from tests.test_ingest import ask
+from tests.test_intake_files import archive
 
 Capsys = pytest.CaptureFixture[str]
 LOCAL = ["--allow-private", "--delay", "0"]
@@ -308,6 +317,56 @@ def test_what_is_no_sitemap_is_told(content: bytes, why: str) -> None:
         sitemap_of(content)
 
 
+def test_what_is_told_of_an_article_goes_with_its_source(site: Site) -> None:
+    site.redirect("/1", "/tin-1.html")
+    site.put("/tin-1.html", html(1))
+    url = site.put("/rss", feed(item("/1?utm_source=rss", "Chè", "<pubDate>2022-05-01T08:00:00+07:00</pubDate>")))
+    intake = Intake(Settings(delay=0, allow_private=True))
+    (page,) = intake.supply(Listing("feed", url))
+    assert isinstance(page, Page)
+    source = read_as_source(page)
+    assert (source.name, source.url) == (site.url("/tin-1.html"), site.url("/tin-1.html"))
+    assert {name: value for name, value in source.given.items() if name != "retrieved"} == {
+        "title": "Chè", "published": "2022-05-01T08:00:00+07:00", "fetched_url": site.url("/1?utm_source=rss"),
+    }  # fmt: skip
+    assert datetime.fromisoformat(source.given["retrieved"]).tzinfo is UTC
+
+
+# All that is hostile, at once
+
+
+def test_what_is_hostile_is_told_and_the_rest_is_ingested(
+    site: Site, database: Path, tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        raw(handler, HEAD + b"Content-Length: 1000\r\n\r\n", *[b"x"] * 100, pause=0.1)
+
+    monkeypatch.setattr(Settings, "__init__", partialmethod(Settings.__init__, total=1.0))
+    bad = {
+        site.redirect("/loop", "/loop"): "is redirected more than 5 times",
+        site.act("/drip", drip): "took longer than 1 s to answer",
+        site.put("/bomb", gzip.compress(bytes(100_000_000)), Content_Encoding="gzip"): "is too large",
+        site.put("/50", b"<p>" + b"x" * 50_000_000): "is too large",
+        site.act("/broken", lambda handler: raw(handler, HEAD + b"Content-Length: 9\r\n\r\n")): "was cut off",
+    }
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(bytes(100_000_000)))
+    archive(tmp_path / "bomb.zip", {f"{n}.txt": bytes(20_000_000) for n in range(9)})
+    ended = ingest(capsys, database, tmp_path / "bomb.gz", tmp_path / "bomb.zip", *bad, site.put("/good", html(1)))
+    assert ended.code == 3
+    assert told(ended, database).startswith("1 added, ")
+    for url, why in bad.items():
+        assert any(line.startswith(f"diembao: {url} {why}") for line in ended.complaints), url
+    assert any(line.startswith(f"diembao: {tmp_path / 'bomb.gz'} ") for line in ended.complaints)
+    assert any("bomb.zip unpacks to more than 100 times its size" in line for line in ended.complaints)
+    assert ask(database, "SELECT url FROM articles") == [(site.url("/good"),)]
+
+
+def test_what_strangers_write_does_not_steer_the_terminal(site: Site, database: Path, capsys: Capsys) -> None:
+    url = site.put("/rss", feed("<item><title>Chè \u202e\u200f</title></item>"), "text/xml")
+    ended = ingest(capsys, database, "--feed", url)
+    assert ended.complaints == [f"diembao: {url} names an article without its address: Chè \\u202e\\u200f"]
+
+
 # What is given to the command
 
 
@@ -317,6 +376,7 @@ def test_what_is_no_sitemap_is_told(content: bytes, why: str) -> None:
         (["https://x.vn/", "--url", "https://y.vn/"], "an address that is fetched needs none"),
         (["-", "--urls", "-"], "standard input (-) can be read once only"),
         (["a.txt", "--delay", "-1"], "--delay"),
+        (["a.txt", "--delay", "nan"], "give a number of seconds"),
         (["a.txt", "--user-agent", "tôi"], "a user agent is one line of ASCII text"),
         ([], "--urls, --feed"),
     ],

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from diembao.inputs import Fault, Page, label
+from diembao.exits import printable
+from diembao.inputs import Fault, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Origin:
 
     def inside(self, separator: str, part: str) -> Origin:
         """A place within this one: `archive.zip` `!` `path/inside.html`."""
-        part = label(part)
+        part = printable(part)
         return Origin(f"{self.shown}{separator}{part}", self.name and f"{self.name}{separator}{part}")
 
     def page(

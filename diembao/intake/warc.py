@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, redirect_stderr
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
-from diembao.inputs import Fault, Page, label
+from diembao.inputs import Fault, Page
 from diembao.intake.addresses import identity
 from diembao.intake.limits import BombError, read_page
 from diembao.intake.media import HTML, media_type_of
@@ -72,7 +72,7 @@ def pages(
     if missing := references.missing():
         yield origin.fault(
             f"has {len(missing)} pages of which it says only that they are the same as a page in another archive "
-            f"(the first: {label(missing[0])}); ingest that archive too"
+            f"(the first: {missing[0]}); ingest that archive too"
         )
     elif not found:
         raise SourceError("holds no page: no response in it is HTML with status 200")
