@@ -102,9 +102,9 @@ class Store(Archive):
         super().__init__(path, engine)
         self._results: dict[int, Counter[str]] = {}
 
-    def begin_run(self, ruleset: str, version: str) -> Run:
-        """Notes that an ingest starts. One that was stopped keeps `finished` NULL."""
-        made = insert(tables.runs).values(run_row(ruleset, version, _now())).returning(tables.runs.c.id)
+    def begin_run(self, ruleset: str, version: str, started: str | None = None) -> Run:
+        """Notes that an ingest starts, or `started` (UTC, ISO 8601). One that was stopped keeps `finished` NULL."""
+        made = insert(tables.runs).values(run_row(ruleset, version, started or _now())).returning(tables.runs.c.id)
         with self._transaction() as connection:
             run = Run(connection.execute(made).scalar_one(), ruleset, version)
         self._results[run.id] = Counter()

@@ -38,6 +38,7 @@ class Keeper:
         self._opened: Store | None = None
         self._run: Run | None = None
         self._early: list[Visit] = []  # made before there was a database
+        self._started = _moment()
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +52,10 @@ class Keeper:
             self._opened.close()
         self._opened = self._run = None
 
+    def begin(self) -> None:
+        """What is kept from now on belongs to a run that starts now."""
+        self._started = _moment()
+
     @cached_property
     def ruleset(self) -> str:
         return ruleset_hash(self._rules)
@@ -59,7 +64,7 @@ class Keeper:
     def resumed(self) -> str | None:
         """Since when visits count as of this run, because the run that made them was stopped."""
         since = self._known.interrupted_since() if self._known else None
-        return max(since, _earliest(_RESUMABLE)) if since else None
+        return max(since, _moment(_RESUMABLE)) if since else None
 
     def visit_of(self, url: str) -> Visit | None:
         return self._known.visit_of(url) if self._known else None
@@ -73,7 +78,7 @@ class Keeper:
     def is_settled(self, url: str) -> bool:
         """Whether there is nothing to do about an address for now: its article is kept, or it gave none lately."""
         last = self.visit_of(url)
-        return last is not None and (last.fault is None or last.fetched > _earliest(_RETRIED))
+        return last is not None and (last.fault is None or last.fetched > _moment(_RETRIED))
 
     def keep(self, page: Page) -> str:
         """Extracts and stores a page, unless that would change nothing; what was done with it.
@@ -135,12 +140,12 @@ class Keeper:
     def _begun(self) -> Run:
         if self._run is None:
             _ = self.resumed  # asked before there is a run of our own
-            self._run = self._store.begin_run(self.ruleset, version("diembao"))
+            self._run = self._store.begin_run(self.ruleset, version("diembao"), self._started)
         return self._run
 
 
-def _earliest(age: timedelta) -> str:
-    """The moment, as visits have it, that lies so far back."""
+def _moment(age: timedelta = timedelta()) -> str:
+    """The moment that lies so far back, as runs and visits have it."""
     return (datetime.now(UTC) - age).isoformat(timespec="seconds")
 
 

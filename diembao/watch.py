@@ -70,6 +70,7 @@ class _News(Intake):
     def begin_round(self) -> None:
         self.read = 0
         self.web.forget()
+        self._keeper.begin()
 
 
 def watch_feeds(

@@ -106,6 +106,16 @@ def test_loopback_is_refused_with_a_word(site: Site, database: Path, capsys: Cap
     assert not database.exists()
 
 
+def test_a_page_that_is_gone_stays_remembered_as_it_was(site: Site, database: Path, capsys: Capsys) -> None:
+    url, page = site.put("/1", html(1), ETag='"1"'), site.pages
+    ingest(capsys, database, url)
+    kept = page.pop("/1")
+    assert ingest(capsys, database, url).code == 1
+    page["/1"] = kept
+    assert told(ingest(capsys, database, url), database) == "1 unchanged"
+    assert site.asked[-1].headers["if-none-match"] == '"1"'
+
+
 # Lists
 
 

@@ -18,8 +18,8 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
         if not allow_private and not is_public(ip):
             raise HostError(
                 f"is at an address of a private or special network ({ip}), which is not asked; "
-                "--allow-private allows it", lasting=True,
-            )  # fmt: skip
+                "--allow-private allows it"
+            )
     return [str(ip) for ip in found]
 
 

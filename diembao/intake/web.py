@@ -126,7 +126,9 @@ class Web:
         return last.status == 200 and last.ruleset is not None and last.ruleset == self._memory.ruleset
 
     def _refused(self, url: str, feed: str | None, error: FetchError) -> Fault:
-        if error.lasting:
+        last = self._memory.visit_of(identity(url))
+        # A page that was there once stays remembered as it was.
+        if error.lasting and (last is None or last.fault):
             now = datetime.now(UTC).isoformat(timespec="seconds")
             self._memory.note(Visit(identity(url), now, error.status, feed=feed, fault=str(error)))
         return Fault(url, str(error))
