@@ -10,6 +10,7 @@ from typing import Any
 from db.bases import Bases, base_of, number
 from db.intervals import interval
 from db.keys import article_name
+from db.visits import Visit
 from extractor.model import (
     Article,
     Block,
@@ -75,6 +76,10 @@ def run_row(ruleset: str, version: str, started: str) -> Row:
     """A run that has only begun: nothing done, not finished."""
     counts = dict.fromkeys(("added", "unchanged", "new_versions", "re_extracted", "aliases", "failed"), 0)
     return {"ruleset": ruleset, "version": version, "started": started, "finished": None, **counts}
+
+
+def visit_row(visit: Visit) -> Row:
+    return asdict(visit)
 
 
 def source_row(source: Source) -> Row:

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from db import people, reader, tables
+from db import fetches, people, reader, tables
 from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
@@ -21,6 +21,7 @@ from db.migrate import upgrade
 from db.query import Answer, query, read_only
 from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
+from db.visits import Visit
 from extractor.model import Extraction, ExtractionError, Source
 
 __all__ = [
@@ -101,9 +102,9 @@ class Store(Archive):
         super().__init__(path, engine)
         self._results: dict[int, Counter[str]] = {}
 
-    def begin_run(self, ruleset: str, version: str) -> Run:
-        """Notes that an ingest starts. One that was stopped keeps `finished` NULL."""
-        made = insert(tables.runs).values(run_row(ruleset, version, _now())).returning(tables.runs.c.id)
+    def begin_run(self, ruleset: str, version: str, started: str | None = None) -> Run:
+        """Notes that an ingest starts, or `started` (UTC, ISO 8601). One that was stopped keeps `finished` NULL."""
+        made = insert(tables.runs).values(run_row(ruleset, version, started or _now())).returning(tables.runs.c.id)
         with self._transaction() as connection:
             run = Run(connection.execute(made).scalar_one(), ruleset, version)
         self._results[run.id] = Counter()
@@ -152,6 +153,21 @@ class Store(Archive):
         """Takes the last joining or parting back, and tells which it was."""
         with self._transaction() as connection:
             return people.undo_decision(connection)
+
+    def visit_of(self, url: str) -> Visit | None:
+        """What is remembered of an address, None where it was never fetched."""
+        with self._transaction() as connection:
+            return fetches.visit_of(connection, url)
+
+    def note_visit(self, visit: Visit) -> None:
+        """Remembers a visit, in place of the address's last one."""
+        with self._transaction() as connection:
+            fetches.note_visit(connection, visit)
+
+    def interrupted_since(self) -> str | None:
+        """When the last ingest began, if it was stopped (the first, if several were); None if it came to its end."""
+        with self._transaction() as connection:
+            return fetches.interrupted_since(connection)
 
     def note_unchanged(self, run: Run) -> None:
         """Counts a source that `knows` told to skip."""

@@ -397,5 +397,20 @@ near_duplicates = Table(
     Index(None, "other_id"),
 )
 
+# What is remembered of an address (a page's, or a feed's) since it was last fetched; see `db/visits.py`.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url", Text, primary_key=True),
+    text("fetched", needed=True),
+    Column("status", Integer),
+    text("etag"),
+    text("last_modified"),
+    text("sha256"),
+    text("feed"),
+    text("ruleset"),
+    text("fault"),
+)
+
 #: The tables of facts by the kind of fact that they hold.
 FACTS = {"figure": figures, "event": events, "official": officials, "statement": statements, "document": documents}

@@ -21,6 +21,7 @@ from diembao.commands.schema import schema
 from diembao.commands.score import score
 from diembao.commands.show import show
 from diembao.commands.verify import verify
+from diembao.commands.watch import watch
 from diembao.exits import Commands, run
 
 
@@ -44,7 +45,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 for command in (
-    ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
+    ingest, watch, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
     completion,
 ):  # fmt: skip
     cli.add_command(command)

@@ -47,7 +47,12 @@ def say(message: str) -> None:
 
 def complain(message: str) -> None:
     """One line about what went wrong, on standard error."""
-    say(f"diembao: {' '.join(message.split())}")
+    say(f"diembao: {printable(' '.join(message.split()))}")
+
+
+def printable(text: str) -> str:
+    """Words that may come from strangers, fit for a terminal: what would steer it is spelt out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def run(command: Callable[..., Any], args: Sequence[str]) -> int:

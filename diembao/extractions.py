@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from diembao.exits import Failure, defect, why_not
-from diembao.inputs import Fault, Input, read_input
+from diembao.inputs import Fault, Page, Supplied
+from diembao.intake.supply import Intake, Wanted
 from extractor.model import DiembaoError, Extraction, ExtractionError, Source, SourceError
 from patterns import PatternError, Ruleset, load
 
@@ -22,24 +23,42 @@ def load_rules(extra: Path | None) -> Ruleset:
         raise Failure(str(error)) from error
 
 
-def extractions(inputs: Iterable[Input | Fault], rules: Ruleset, debug: bool = False) -> Iterator[Extraction | Fault]:
-    """What is extracted from each input in turn, or why nothing is; with `debug` a defect prints its traceback."""
+def pages(inputs: Iterable[Wanted], intake: Intake, debug: bool = False) -> Iterator[Supplied]:
+    """All pages of all inputs in turn, and why there are not more; with `debug` a defect prints its traceback."""
     for given in inputs:
-        yield given if isinstance(given, Fault) else attempt(given.shown, partial(_extracted, given, rules), debug)
+        if isinstance(given, Fault):
+            yield given
+            continue
+        found = intake.supply(given)
+        # Whatever is raised ends this input, and no other.
+        while (one := attempt(given.shown, partial(next, found, None), debug)) is not None:
+            yield one
 
 
-def _extracted(given: Input, rules: Ruleset) -> Extraction:
+def extractions(
+    inputs: Iterable[Wanted], rules: Ruleset, debug: bool = False, intake: Intake | None = None
+) -> Iterator[Extraction | Fault]:
+    """What is extracted from each page in turn, or why nothing is; with `debug` a defect prints its traceback."""
+    for page in pages(inputs, intake or Intake(), debug):
+        if isinstance(page, Page):
+            yield attempt(page.shown, partial(_extracted, page, rules), debug)
+        elif isinstance(page, Fault):
+            yield page
+
+
+def _extracted(page: Page, rules: Ruleset) -> Extraction:
     from extractor.pipeline import extract
 
-    return extract(read_as_source(given), rules)
+    return extract(read_as_source(page), rules)
 
 
-def read_as_source(given: Input) -> Source:
-    """The source of an input. OSError where it cannot be read, SourceError where it is no article."""
+def read_as_source(page: Page) -> Source:
+    """The source of a page. SourceError where it is no article."""
     from extractor.source import read_source
 
-    page = read_input(given)
-    return read_source(page.content, page.name, url=page.url)
+    return read_source(
+        page.content, page.name, url=page.url, media_type=page.media_type, charset=page.charset, given=page.given
+    )
 
 
 def attempt(name: str, work: Callable[[], _T], debug: bool) -> _T | Fault:

@@ -2,24 +2,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
-from db.bases import Bases
 from db.connect import require_database
-from db.store import Run, Store, StoreError, open_store
+from db.store import StoreError
 from diembao.exits import DONE, FAILED, INTERRUPTED, PARTIAL, Failure, complain, say
-from diembao.extractions import attempt, load_rules, read_as_source
-from diembao.inputs import Fault, Input
+from diembao.extractions import attempt, load_rules, pages
+from diembao.inputs import PAGE_SUFFIXES, Fault, Input, Page, Supplied
+from diembao.intake.settings import Settings
+from diembao.intake.supply import Intake, Wanted
+from diembao.keeping import Keeper
 from diembao.progress import progress
-from extractor.model import Source
-from extractor.pipeline import extract, ruleset_hash
-from patterns import Ruleset
 
 
 @dataclass(slots=True)
@@ -45,24 +41,13 @@ class Tally:
         return DONE if not self.failed else PARTIAL if self.kept else FAILED
 
 
-@dataclass(frozen=True, slots=True)
-class _Ingest:
-    """One run into one store by one set of rules."""
-
-    store: Store
-    run: Run
-    rules: Ruleset
-    bases: Bases
-
-    def keep(self, source: Source) -> str:
-        """Extracts and stores a source, unless that would change nothing; what was done with it."""
-        if self.store.knows(source, self.run.ruleset):
-            self.store.note_unchanged(self.run)
-            return "unchanged"
-        return self.store.save(extract(source, self.rules), bases=self.bases, run=self.run).result
-
-
-def ingest_all(inputs: Sequence[Input | Fault], database: Path, patterns: Path | None, debug: bool = False) -> int:
+def ingest_all(
+    inputs: Sequence[Wanted],
+    database: Path,
+    patterns: Path | None,
+    debug: bool = False,
+    settings: Settings | None = None,
+) -> int:
     """Ingests each input, says what became of them, and gives the exit code.
 
     Failure where the rules are wrong or the database cannot be written; what was done before it stays.
@@ -71,7 +56,9 @@ def ingest_all(inputs: Sequence[Input | Fault], database: Path, patterns: Path |
     require_database(database, create=True)
     tally = Tally()
     try:
-        _take(inputs, database, rules, tally, debug)
+        with Keeper(database, rules) as keeper:
+            supplied = pages(inputs, Intake(settings, keeper), debug)
+            keep_all(progress(supplied, _total(inputs)), keeper, tally, debug)
     except KeyboardInterrupt:
         complain(f"stopped; what was done is kept in {database}: {tally}; the same command does the rest")
         return INTERRUPTED
@@ -81,35 +68,23 @@ def ingest_all(inputs: Sequence[Input | Fault], database: Path, patterns: Path |
     return tally.code
 
 
-def _take(inputs: Sequence[Input | Fault], database: Path, rules: Ruleset, tally: Tally, debug: bool) -> None:
-    with ExitStack() as stack:
-        ingest: _Ingest | None = None
-        for given in progress(inputs):
-            source = _read(given, debug)
-            if isinstance(source, Fault):
-                tally.add(source)
-                continue
-            # Only now: where there is nothing to keep, no database is made.
-            ingest = ingest or stack.enter_context(_begun(database, rules, tally))
-            tally.add(attempt(source.name, partial(ingest.keep, source), debug))
+def keep_all(supplied: Iterable[Supplied], keeper: Keeper, tally: Tally, debug: bool) -> None:
+    """Keeps what comes, tells what cannot be kept, and ends the run. StoreError where nothing more can be kept."""
+    for given in supplied:
+        if isinstance(given, Fault):
+            tally.add(given)
+        elif isinstance(given, Page):
+            tally.add(attempt(given.shown, partial(keeper.keep, given), debug))
+        else:
+            keeper.note_unchanged()
+            tally.add("unchanged")
+    keeper.finish(tally.failed)
 
 
-def _read(given: Input | Fault, debug: bool) -> Source | Fault:
-    return given if isinstance(given, Fault) else attempt(given.shown, partial(read_as_source, given), debug)
-
-
-@contextmanager
-def _begun(database: Path, rules: Ruleset, tally: Tally) -> Iterator[_Ingest]:
-    """A run in the database; one that is stopped is left without an end."""
-    with open_store(database, create=True) as store:
-        run = store.begin_run(ruleset_hash(rules), version("diembao"))
-        yield _Ingest(store, run, rules, bases_of(rules))
-        store.finish_run(run, failed=tally.failed)
-
-
-def bases_of(rules: Ruleset) -> Bases:
-    """Each unit's base unit and the factor that takes a value there, by its symbol."""
-    units: Iterable[tuple[str, str, str]] = (
-        (unit["symbol"], unit["base"], unit["factor"]) for unit in rules.table("unit") if "factor" in unit
+def _total(inputs: Sequence[Wanted]) -> int | None:
+    """How many pages there will be, None where an input may be an archive or a list."""
+    single = (
+        isinstance(given, Fault) or (isinstance(given, Input) and given.path.lower().endswith(PAGE_SUFFIXES))
+        for given in inputs
     )
-    return {symbol: (base, Decimal(factor)) for symbol, base, factor in units}
+    return len(inputs) if all(single) else None

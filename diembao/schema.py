@@ -50,6 +50,7 @@ MEANINGS = {
     "numerals": "Every run of digits in the content with its one class: the ledger that shows what was not read.",
     "article_bands": "Hashes by which near duplicates are found.",
     "near_duplicates": "Articles that repeat an earlier one in nearly the same words.",
+    "fetches": "Addresses that were fetched: when, with which answer, and how to ask whether anything is new.",
     "runs": "Each ingest: when, by which ruleset and version, how much it did.",
 }  # fmt: skip
 

@@ -16,8 +16,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "db", "diembao", "extractor", "patterns")
 #: What every stage may share; all else that the pipeline imports is a stage of its own.
 SHARED = {"extractor.model", "extractor.view", "extractor.match", "extractor.values"}
-HEAVY = {"underthesea", "sqlalchemy", "alembic", "bs4", "lxml", "rich", "regex"}
-NETWORK = {"socket", "ssl", "http", "urllib", "requests", "httpx", "ftplib", "asyncio"}
+HEAVY = {
+    "underthesea", "sqlalchemy", "alembic", "bs4", "lxml", "rich", "regex",
+    "httpx", "httpcore", "feedparser", "protego", "warcio",
+}  # fmt: skip
+NETWORK = {"socket", "ssl", "http", "urllib", "requests", "httpx", "httpcore", "ftplib", "asyncio"}
 
 
 class Import(NamedTuple):
@@ -104,11 +107,20 @@ def test_stages_do_not_import_each_other() -> None:
 
 @pytest.mark.parametrize(
     ("library", "home"),
-    [("underthesea", "extractor.segment"), ("bs4", "extractor"), ("sqlalchemy", "db"), ("alembic", "db")],
+    [
+        ("underthesea", "extractor.segment"), ("bs4", "extractor"), ("sqlalchemy", "db"), ("alembic", "db"),
+        ("httpcore", "diembao.intake.connections"), ("protego", "diembao.intake.robots"),
+        ("feedparser", "diembao.intake.feeds"), ("warcio", "diembao.intake.warc"),
+    ],
 )
 def test_a_library_has_one_home(library: str, home: str) -> None:
     users = {found.of for package in PACKAGES for found in imports(package) if found.top == library}
     assert all(user == home or user.startswith(home + ".") for user in users), users
+
+
+def test_what_fetches_and_unpacks_knows_no_store_and_no_stage() -> None:
+    known = {what for what in ours(imports("diembao.intake")) if not what.startswith("diembao.intake")}
+    assert known == {"db.visits", "diembao.exits", "diembao.inputs", "extractor.model", "extractor.source"}
 
 
 def test_one_module_alone_parses_html() -> None:

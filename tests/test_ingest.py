@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,8 @@ def test_every_bad_input_gets_one_line_and_the_others_are_ingested(inputs: Path)
     for name, (_, why) in BAD.items():
         (told,) = [line for line in lines if line.startswith(f"diembao: in/{name} ")]
         assert why in told
-    assert "diembao: in/nothing holds no article: no file ends in .txt, .html, .htm; name the files themselves" in lines
+    suffixes = ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .zip, .warc"
+    assert f"diembao: in/nothing holds no article: no file ends in {suffixes}; name the files themselves" in lines
     assert "diembao: in/missing.txt does not exist; check the path" in lines
     assert lines[-1] == f"diembao.db: 1 added, {len(BAD) + 2} failed"
     assert len(lines) == len(BAD) + 3
@@ -93,14 +95,14 @@ def test_extract_goes_on_after_a_bad_input_too(inputs: Path, capsys: Capsys) -> 
 
 
 def test_a_file_that_may_not_be_read_is_named(inputs: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *how: Any, **more: Any) -> Any:
         if path.name == "good.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opened(path, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     ended = call(capsys, "ingest", inputs / "good.txt", ARTICLE, "--db", inputs / "a.db")
     assert ended.code == 3
     assert ended.complaints == [
@@ -124,7 +126,7 @@ def test_a_defect_in_one_article_costs_no_other(
             raise IndexError("a defect")
         return extract(source, rules)
 
-    monkeypatch.setattr("diembao.ingest.extract", broken)
+    monkeypatch.setattr("diembao.keeping.extract", broken)
     ended = call(capsys, "ingest", "--bundled", "--db", tmp_path / "a.db")
     assert ended.code == 3
     assert len(ended.complaints) == 1

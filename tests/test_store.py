@@ -13,6 +13,7 @@ from db.intervals import interval
 from db.namesakes import judge
 from db.rows import Home, Row
 from db.store import StoreError, open_store, read_store
+from db.visits import Visit
 from extractor.model import Check, ExtractionError, Figure, Official, Span, Statement
 from tests.extraction import BASES, STEMS, gold_extraction, longer, named
 from tests.stored import ask, corpus, save
@@ -252,6 +253,7 @@ MADE: dict[str, Row] = {
     "person_links": people.link_row("key", 1, "same body"),
     "person_doubts": people.doubt_row(1, 2, judge([], [])),
     "article_bands": duplicates.band_rows(1, [0])[0],
+    "fetches": rows.visit_row(Visit("https://bao.example.vn/", "2024-03-15T00:00:00+00:00")),
     "near_duplicates": duplicates.near_duplicate_row(1, 2, 1.0),
     **MENTION,
 }
@@ -261,6 +263,28 @@ MADE: dict[str, Row] = {
 def test_a_row_is_made_with_every_column_of_its_table(table: str) -> None:
     """A column that `db/tables.py` has and `db/rows.py` does not fill, or the other way round, is named here."""
     assert set(MADE[table]) == {column.name for column in tables.metadata.tables[table].c} - {"id"}
+
+
+def test_the_last_visit_of_an_address_is_remembered(path: Path) -> None:
+    first = Visit("https://bao.example.vn/1", "2024-03-15T00:00:00+00:00", 200, '"a"', None, "ab", None, "rules")
+    last = replace(first, fetched="2024-03-16T00:00:00+00:00", status=404, etag=None, fault="is gone")
+    with open_store(path, create=True) as store:
+        store.note_visit(first)
+        assert store.visit_of(first.url) == first
+        store.note_visit(last)
+        assert store.visit_of(first.url) == last
+        assert store.visit_of("https://bao.example.vn/2") is None
+
+
+def test_runs_that_were_stopped_are_known_until_one_ends(path: Path) -> None:
+    with open_store(path, create=True) as store:
+        assert store.interrupted_since() is None
+        first = store.begin_run("rules", "0.1.0")
+        store.begin_run("rules", "0.1.0")
+        begun = ask(path, "SELECT started FROM runs WHERE id = ?", first.id)
+        assert [(store.interrupted_since(),)] == begun
+        store.finish_run(store.begin_run("rules", "0.1.0"))
+        assert store.interrupted_since() is None
 
 
 @pytest.mark.parametrize("value", ["1/0", "1,5", "", "1e999"])

@@ -9,26 +9,32 @@ from typing import TYPE_CHECKING
 import click
 
 from diembao.exits import DONE, FAILED, PARTIAL, complain
-from diembao.options import paths_argument, patterns_option, require_single, url_option
+from diembao.options import paths_argument, patterns_option, url_option
+from diembao.sources import Sectioned, listing_options, wanted, web_options
 
 if TYPE_CHECKING:
     from diembao.inputs import Fault
+    from diembao.intake.settings import Settings
     from extractor.model import Extraction
 
 
-@click.command(short_help="Extract facts and print them, without a database.")
+@click.command(cls=Sectioned, short_help="Extract facts and print them, without a database.")
 @paths_argument
 @click.option("--format", "form", type=click.Choice(["jsonl", "json", "table"]),
               help="Default: table on a terminal, else jsonl.")  # fmt: skip
 @patterns_option
 @url_option
+@listing_options
+@web_options
 @click.pass_context
 def extract(ctx: click.Context, paths: tuple[str, ...], form: str | None, patterns: Path | None,
-            url: str | None) -> None:  # fmt: skip
+            url: str | None, lists: tuple[str, ...], feeds: tuple[str, ...], sitemaps: tuple[str, ...],
+            settings: Settings) -> None:  # fmt: skip
     """Extract the facts of each PATH and print them; no database is read or written.
 
-    A PATH is a file, a folder (its .txt, .html and .htm files, with all folders below), or - for standard input.
-    With jsonl, each line is one article in the form of the data contract.
+    A PATH is a page (HTML or text), JSON lines, a WARC or ZIP archive, a folder of such files, a quoted pattern
+    ('news/**/*.html'), an http(s) address, or - for standard input. With jsonl, each line is one article in the form
+    of the data contract.
 
     \b
     Examples:
@@ -37,13 +43,13 @@ def extract(ctx: click.Context, paths: tuple[str, ...], form: str | None, patter
         curl -s https://... | diembao extract - --url https://...
     """
     from diembao.extractions import extractions, load_rules
-    from diembao.inputs import find_inputs
+    from diembao.intake.supply import Intake
     from diembao.rows import default_format
 
-    if not paths:
-        raise click.UsageError("give at least one PATH, or - for standard input")
-    require_single(paths, url)
-    found = _Outcome(extractions(find_inputs(paths, url), load_rules(patterns), ctx.obj))
+    if not (paths or lists or feeds or sitemaps):
+        raise click.UsageError("give at least one PATH, - for standard input, --urls, --feed or --sitemap")
+    named = wanted(paths, url, lists, feeds, sitemaps)
+    found = _Outcome(extractions(named, load_rules(patterns), ctx.obj, Intake(settings)))
     _PRINTERS[form or default_format()](found)
     ctx.exit(found.code)
 

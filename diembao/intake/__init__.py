@@ -1,0 +1,1 @@
+"""Where articles come from: files, archives, lines of JSON, and addresses on the web."""
