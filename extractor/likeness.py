@@ -12,13 +12,15 @@ _OTHERS = 2
 _OTHER_NUMBER = 8
 #: A near character counts as much as so many far ones.
 _NEARER = 3
+#: Of a quote as long as a sentence what goes beyond so many characters counts as context, up to so many.
+_TELLING, _TOLD = 40, 256
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A place in a plain text as an anchor's. `before` and `after` are how many characters next to it are the
     anchor's, up to the first that is not; in `words_before` and `words_after` only whole words count. `near` are all
-    near characters that agree, `score` is the agreement of near and far ones, from 0 to 1."""
+    near characters that agree, `score` is the agreement of near and far ones, and of a long quote, from 0 to 1."""
 
     start: int
     end: int
@@ -31,7 +33,7 @@ class Fit:
 
 
 def fit_of(anchor: Anchor, plain: Plain, start: int, end: int) -> Fit:
-    """How well a place fits an anchor, whatever stands at the place itself."""
+    """How well a place fits an anchor, which need not stand at the place itself."""
     mine_before, mine_after = anchor.before[::-1], anchor.after
     before = plain.text[max(0, start - 2 * WIDE) : start][::-1]
     after = plain.text[end : end + 2 * WIDE]
@@ -40,7 +42,9 @@ def fit_of(anchor: Anchor, plain: Plain, start: int, end: int) -> Fit:
     near = _agreement(mine_before[:NEAR], before) + _agreement(mine_after[:NEAR], after)
     wide = _agreement(mine_before, before) + _agreement(mine_after, after)
     possible = _NEARER * len(mine_before[:NEAR] + mine_after[:NEAR]) + len(mine_before + mine_after)
-    return Fit(start, end, *common, *beside, near, (_NEARER * near + wide) / max(1, possible))
+    quote = min(_TOLD, max(0, len(anchor.words) - _TELLING))
+    told = quote if quote and plain.text.startswith(anchor.words, start) else 0
+    return Fit(start, end, *common, *beside, near, (_NEARER * near + wide + told) / max(1, possible + quote))
 
 
 def whole_words(one: str, other: str) -> int:
