@@ -51,7 +51,8 @@ def locate(anchor: Anchor, text: str) -> Found:
 
     Only the same words are `ok` or `moved`, letter for letter in the plain form (`extractor.plain`), with at least
     `LEAST` characters of their context, `LEAST_BESIDE` of them on each side (a side that has fewer in the quote's line
-    needs those, and the end of the line), and `MARGIN` ahead of every other place.
+    needs those, and the end of the line), and `MARGIN` ahead of every other place. Of places whose whole lines are the
+    same one must also stand between the same lines, or as many times and as far in the order as before.
     """
     return _Search(anchor, plain_of(text), text).found()
 
@@ -127,11 +128,22 @@ class _Search:
             return self._changed(other)
         if other and other.score > best.score - MARGIN:
             return self._unsure(best, "the place of other words has as much of the context")
-        tied = [fit for fit in good if fit.score > best.score - MARGIN]
-        if len(tied) > 1:
-            equal = [fit for fit in tied if fit.score == best.score and self._is_in_order(fit)]
-            return self._confirmed(equal[0]) if equal else self._unsure(best, f"{len(tied)} places fit equally")
-        return self._confirmed(best)
+        twins = [fit for fit in good if fit.score > best.score - MARGIN or self._own(fit) >= self._own(best)]
+        return self._of_twins(twins) if len(twins) > 1 else self._confirmed(best)
+
+    def _of_twins(self, twins: Sequence[Fit]) -> Found:
+        """One of several places where all of the line is the same: the one that also stands between the same lines, or
+        between so many of them as no other and in its old order."""
+        best = twins[0]
+        ahead = best.score >= twins[1].score + MARGIN
+        if ahead and (best.score >= _SURE or self._is_in_order(best)):
+            return self._confirmed(best)
+        equal = [fit for fit in twins if fit.score == best.score and self._is_in_order(fit)]
+        return self._confirmed(equal[0]) if equal else self._unsure(best, f"{len(twins)} places fit equally")
+
+    def _own(self, fit: Fit) -> int:
+        """How much of the quote's own line is there."""
+        return min(fit.before, self.anchor.own_before) + min(fit.after, self.anchor.own_after)
 
     def _is_in_order(self, fit: Fit) -> bool:
         """Whether the words stand as often as before, and as often before this place as before the quote."""
