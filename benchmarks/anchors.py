@@ -10,50 +10,23 @@ is edited, one at a time, in each way that makes another figure of it; none of t
 from __future__ import annotations
 
 import argparse
-import random
-import re
 import sys
 import time
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import corpus
 import patterns
-from extractor.anchoring import Found, locate
+from benchmarks.changed_pages import CHANGES, EDITS, Change, as_it_was, edited, with_quote
+from extractor.anchoring import Found, Status, locate
 from extractor.anchors import anchor_of
-from extractor.model import FACT_BLOCKS, Extraction, SourceError, Span
+from extractor.model import Extraction, SourceError, Span
 from extractor.pipeline import extract
 from extractor.source import read_source
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text made of another one: `origins` gives for each of its characters which one of that it was."""
-
-    text: str
-    origins: Sequence[int]
-
-    def of(self, kept: Sequence[int]) -> Page:
-        """The page with these of its characters alone, in this order."""
-        return Page("".join(self.text[i] for i in kept), [self.origins[i] for i in kept])
-
-    def place(self, span: Span) -> Span | None:
-        """Where a span of the old text stands now; None where it is not there in one piece."""
-        there = [i for i, origin in enumerate(self.origins) if span.start <= origin < span.end]
-        whole = bool(there) and there[-1] - there[0] + 1 == len(there) and self.origins[there[0]] == span.start
-        return Span(there[0], there[-1] + 1) if whole else None
-
-    def lines(self) -> list[list[int]]:
-        """The characters of each line that holds something, its end with it."""
-        made, at = [], 0
-        for line in self.text.splitlines(keepends=True):
-            made.append(list(range(at, at + len(line))))
-            at += len(line)
-        return [line for line in made if self.of(line).text.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,72 +35,6 @@ class Fact:
 
     kind: str
     span: Span
-
-
-Change = Callable[[Page, Extraction], Page]
-
-
-def as_it_was(extraction: Extraction) -> Page:
-    return Page(extraction.source.text, range(len(extraction.source.text)))
-
-
-def spaces(page: Page, _: Extraction) -> Page:
-    """Each run of white space is one space; the ends of lines are lost."""
-    runs = [match.start() for match in re.finditer(r"\s+", page.text)]
-    shown = {i: " " for i in runs}
-    kept = [i for i, sign in enumerate(page.text) if i in shown or not sign.isspace()]
-    return Page("".join(shown.get(i, page.text[i]) for i in kept), [page.origins[i] for i in kept])
-
-
-def header(page: Page, extraction: Extraction) -> Page:
-    """Without the first line that no facts are taken from."""
-    dropped = next(b.span for b in extraction.article.blocks if b.kind not in FACT_BLOCKS)
-    return page.of([i for i, origin in enumerate(page.origins) if not dropped.start <= origin < dropped.end])
-
-
-def copies(page: Page, _: Extraction) -> Page:
-    """Without the lines that stand there a second time, as captions do."""
-    seen: set[str] = set()
-    kept = []
-    for line in page.lines():
-        told = page.of(line).text.strip()
-        if told not in seen:
-            kept += line
-        seen.add(told)
-    return page.of(kept)
-
-
-def decomposed(page: Page, _: Extraction) -> Page:
-    """In NFD: a letter and its marks are characters of their own."""
-    apart = [unicodedata.normalize("NFD", sign) for sign in page.text]
-    return Page("".join(apart), [origin for origin, signs in zip(page.origins, apart, strict=True) for _ in signs])
-
-
-def reordered(page: Page, _: Extraction) -> Page:
-    """Its lines in another order."""
-    lines = page.lines()
-    random.Random(17).shuffle(lines)
-    return page.of(list(chain.from_iterable(lines)))
-
-
-def chained(*changes: Change) -> Change:
-    def change(page: Page, extraction: Extraction) -> Page:
-        for one in changes:
-            page = one(page, extraction)
-        return page
-
-    return change
-
-
-CHANGES: dict[str, Change] = {
-    "white space collapsed": spaces,
-    "a header line removed": header,
-    "copies of lines removed": copies,
-    "decomposed (NFD)": decomposed,
-    "all four at once": chained(header, copies, spaces, decomposed),
-    "paragraphs reordered": reordered,
-    "reordered, and all four": chained(header, copies, reordered, spaces, decomposed),
-}  # fmt: skip
 
 
 def facts_of(extraction: Extraction) -> list[Fact]:
@@ -160,37 +67,6 @@ def _line(text: str, span: Span) -> tuple[str, str, str]:
     return text[start : span.start], span.of(text), text[span.end : end if end >= 0 else len(text)]
 
 
-def _next_digit(match: re.Match[str]) -> str:
-    return str((int(match[0]) + 1) % 10)
-
-
-#: How a figure becomes another: what is replaced in its quote, by what.
-EDITS: dict[str, tuple[str, str | Callable[[re.Match[str]], str]]] = {
-    "first digit": (r"\d", _next_digit),
-    "last digit": (r"\d(?=\D*$)", _next_digit),
-    "decimal sign": (r"(?<=\d),(?=\d)", "."),
-    "grouping sign": (r"(?<=\d)\.(?=\d)", ","),
-    "sign": (r"^(?=\d)", "-"),
-    "dash for a sign": (r"^(?=\d)", "–"),
-    "digit before": (r"^(?=\d)", "1"),
-    "group before": (r"^(?=\d)", "1."),
-    "digit behind": (r"(?<=\d)(?=\D*$)", "0"),
-    "scale": (r"tỷ|triệu|nghìn|ngàn", lambda match: "triệu" if match[0] == "tỷ" else "tỷ"),
-    "unit": (r"đồng$|%$", lambda match: "USD" if match[0] == "đồng" else " điểm"),
-    "rate": (r"(?<=%|g)$", "/tháng"),
-    "thing counted": (r"(?<=\d )(?=\p{L})".replace(r"\p{L}", r"[^\W\d_]"), "lượt "),
-    "words for digits": (r"\d+", "mấy"),
-}  # fmt: skip
-
-
-def edited(quote: str) -> Iterator[tuple[str, str]]:
-    """Each edit that the quote allows with what it makes of it."""
-    for name, (pattern, made) in EDITS.items():
-        other = re.sub(pattern, made, quote, count=1)
-        if other != quote:
-            yield name, other
-
-
 def after_edits(extraction: Extraction, change: Change | None = None) -> Iterator[tuple[str, str, Found]]:
     """Each edit of each figure, what stands there then, and as what the figure is found on the page, which may have
     been changed otherwise too."""
@@ -198,11 +74,7 @@ def after_edits(extraction: Extraction, change: Change | None = None) -> Iterato
     for figure in extraction.figures:
         anchor = anchor_of(text, figure.span)
         for name, other in edited(figure.span.of(text)):
-            new = text[: figure.span.start] + other + text[figure.span.end :]
-            # Each new character comes from a place of its own in the old text, so that lines can be told by it.
-            shift = len(other) - len(figure.span)
-            origins = [min(i, figure.span.end - 1) if i < figure.span.end + shift else i - shift for i in range(len(new))]
-            page = Page(new, origins)
+            page = with_quote(as_it_was(extraction), figure.span, other)
             yield name, other, locate(anchor, (change(page, extraction) if change else page).text)
 
 
@@ -236,12 +108,12 @@ def table(articles: Sequence[Extraction], faults: bool = False) -> Iterator[str]
 
 def edit_table(articles: Sequence[Extraction], faults: bool = False) -> Iterator[str]:
     """As what edited figures are found, by kind of edit; `ok` and `moved` confirm what is no longer there."""
-    kinds = ("ok", "moved", "ambiguous", "changed", "gone")
+    kinds = get_args(Status)
     yield f"{'':26}" + "".join(f" {kind:>9}" for kind in kinds)
     for label, change in (("", None), (", all four", CHANGES["all four at once"])):
         found = [one for article in articles for one in after_edits(article, change)]
         for name in EDITS:
-            counts = Counter(f.status for edit, _, f in found if edit == name)
+            counts = Counter[str](f.status for edit, _, f in found if edit == name)
             yield f"{name + label:26}" + "".join(f" {counts[kind]:9}" for kind in kinds)
         for edit, other, f in found if faults else ():
             if f.status in ("ok", "moved"):

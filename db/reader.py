@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,10 +174,13 @@ def _mentions(c: Connection, kind: str, article_id: int) -> dict[int, list[Span]
     return told
 
 
-def sources(c: Connection) -> Iterator[StoredSource]:
-    """Every stored source, one at a time, in the order in which they came."""
+def sources(c: Connection, articles: Collection[int] | None = None) -> Iterator[StoredSource]:
+    """Every stored source, or those of these articles, one at a time, in the order in which they came."""
     s, a, known = tables.sources, tables.articles, tables.source_names
-    for i in c.scalars(select(s.c.id).order_by(s.c.id)).all():
+    wanted = select(s.c.id).order_by(s.c.id)
+    if articles is not None:
+        wanted = wanted.where(s.c.id.in_(select(a.c.source_id).where(a.c.id.in_(articles))))
+    for i in c.scalars(wanted).all():
         row = c.execute(select(s).where(s.c.id == i)).one()
         names = c.scalars(select(known.c.file).where(known.c.source_id == i).order_by(known.c.id)).all()
         texts = {made.id: made.text for made in c.execute(select(a.c.id, a.c.text).where(a.c.source_id == i))}

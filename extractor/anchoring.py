@@ -162,7 +162,7 @@ class _Search:
             return self._unsure(fit_of(a, self.plain, at, at + len(a.words)), _LITTLE)
         if place := beside(a, self.plain):
             return self._changed(fit_of(a, self.plain, *place))
-        return Found("gone", None, 0.0, f"the same words stand {often} times in other contexts" if often else "")
+        return Found("gone", None, 0.0, f"the same words stand in other contexts: {often}" if often else "")
 
     def _other_words(self, other: Fit) -> Found:
         """The words themselves may stand there, and those beside them be others."""
