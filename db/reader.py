@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, literal_column, or_, select
 
 from db import tables
-from db.errors import StoreError
+from db.errors import NoArticle, SeveralArticles
 from extractor.model import Block, Span
 
 # Of a fact's columns, those that are said of it otherwise.
@@ -114,7 +114,7 @@ def articles(c: Connection, *, all_versions: bool = False) -> list[ArticleLine]:
 def article(c: Connection, which: int | str) -> StoredArticle:
     """The article with this id, URL, path or end of a path, in its current version (an id may name an older one).
 
-    StoreError where there is none, or more than one.
+    NoArticle where there is none, SeveralArticles where there are more than one.
     """
     a = tables.articles
     row = c.execute(select(a).where(a.c.id == _article_id(c, which))).mappings().one()
@@ -136,8 +136,8 @@ def _article_id(c: Connection, which: int | str) -> int:
             return int(found[0].id)
         if found:
             names = ", ".join(f"{row.id} ({row.name})" for row in found[:5])
-            raise StoreError(f"{len(found)} articles are called {which}: name one by its number, such as {names}")
-    raise StoreError(f"no article is called {which}: `diembao query 'SELECT id, name, title FROM articles'` lists all")
+            raise SeveralArticles(f"{len(found)} articles are called {which}: name one by its number, such as {names}")
+    raise NoArticle(f"no article is called {which}: `diembao query 'SELECT id, name, title FROM articles'` lists all")
 
 
 def _conditions(which: str) -> Iterator[Any]:
