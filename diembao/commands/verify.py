@@ -1,7 +1,7 @@
 """`diembao verify`: is everything still what the sources say, and what the pages say now?"""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,9 @@ def _say(findings: Findings) -> None:
     if not findings.sources:
         say("nothing was checked")
         return
+    here: Mapping[str, int] = findings.statuses.get(None, {})
+    if sum(here.values()) > here.get("ok", 0):
+        say("a source gives another text today than the stored one: ingest it again to read it anew")
     checked = f"{findings.sources} sources, {findings.articles} articles, {findings.facts} facts"
     off = f"{len(findings.off)} things are off" if findings.off else "all is as it was read"
     say(f"checked {checked}: {off}")
