@@ -15,6 +15,14 @@ class StoreError(DiembaoError):
     """The database cannot be opened, read or written; its text says what is wrong and what to do next."""
 
 
+class NoArticle(StoreError):
+    """No article has the name that was asked for."""
+
+
+class SeveralArticles(StoreError):
+    """More than one article has the name that was asked for."""
+
+
 # By the beginning of SQLite's own error name, the first that fits; `{path}` is the database.
 _MESSAGES = (
     ("SQLITE_FULL", "the disk that holds {path} is full; nothing was half-written: free some space and run it again"),

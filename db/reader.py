@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, literal_column, or_, select
 
 from db import tables
-from db.errors import StoreError
+from db.errors import NoArticle, SeveralArticles
 from extractor.model import Block, Span
 
 # Of a fact's columns, those that are said of it otherwise.
@@ -114,7 +114,7 @@ def articles(c: Connection, *, all_versions: bool = False) -> list[ArticleLine]:
 def article(c: Connection, which: int | str) -> StoredArticle:
     """The article with this id, URL, path or end of a path, in its current version (an id may name an older one).
 
-    StoreError where there is none, or more than one.
+    NoArticle where there is none, SeveralArticles where there are more than one.
     """
     a = tables.articles
     row = c.execute(select(a).where(a.c.id == _article_id(c, which))).mappings().one()
@@ -136,8 +136,8 @@ def _article_id(c: Connection, which: int | str) -> int:
             return int(found[0].id)
         if found:
             names = ", ".join(f"{row.id} ({row.name})" for row in found[:5])
-            raise StoreError(f"{len(found)} articles are called {which}: name one by its number, such as {names}")
-    raise StoreError(f"no article is called {which}: `diembao query 'SELECT id, name, title FROM articles'` lists all")
+            raise SeveralArticles(f"{len(found)} articles are called {which}: name one by its number, such as {names}")
+    raise NoArticle(f"no article is called {which}: `diembao query 'SELECT id, name, title FROM articles'` lists all")
 
 
 def _conditions(which: str) -> Iterator[Any]:
@@ -174,10 +174,13 @@ def _mentions(c: Connection, kind: str, article_id: int) -> dict[int, list[Span]
     return told
 
 
-def sources(c: Connection) -> Iterator[StoredSource]:
-    """Every stored source, one at a time, in the order in which they came."""
+def sources(c: Connection, articles: Collection[int] | None = None) -> Iterator[StoredSource]:
+    """Every stored source, or those of these articles, one at a time, in the order in which they came."""
     s, a, known = tables.sources, tables.articles, tables.source_names
-    for i in c.scalars(select(s.c.id).order_by(s.c.id)).all():
+    wanted = select(s.c.id).order_by(s.c.id)
+    if articles is not None:
+        wanted = wanted.where(s.c.id.in_(select(a.c.source_id).where(a.c.id.in_(articles))))
+    for i in c.scalars(wanted).all():
         row = c.execute(select(s).where(s.c.id == i)).one()
         names = c.scalars(select(known.c.file).where(known.c.source_id == i).order_by(known.c.id)).all()
         texts = {made.id: made.text for made in c.execute(select(a.c.id, a.c.text).where(a.c.source_id == i))}

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,10 +78,10 @@ class Archive:
         with self._transaction() as connection:
             return reader.article(connection, which)
 
-    def sources(self) -> Iterator[reader.StoredSource]:
-        """Every stored source with its bytes and the texts made of it, one at a time."""
+    def sources(self, articles: Collection[int] | None = None) -> Iterator[reader.StoredSource]:
+        """Every stored source, or those of these articles, with its bytes and the texts made of it, one at a time."""
         with self._transaction() as connection:
-            yield from reader.sources(connection)
+            yield from reader.sources(connection, articles)
 
     def query(
         self, sql: str, parameters: Sequence[object] | Mapping[str, object] = (), *, time_limit: float | None = None

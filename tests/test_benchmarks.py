@@ -11,9 +11,10 @@ from types import SimpleNamespace
 import pytest
 
 import corpus
-from benchmarks import names, peer, pipeline, values
+from benchmarks import anchors, names, peer, pipeline, values
 from benchmarks import rules as rule_costs
 from benchmarks.cases import Answer, Case, Day, Value, corpus_cases, judge, written_cases
+from benchmarks.changed_pages import CHANGES, EDITS
 from extractor.model import Span
 from tests.reading import reading_of, rules
 
@@ -216,3 +217,12 @@ def test_rules_cost_over_sentences(tmp_path: Path) -> None:
     sentences = rule_costs.sentences_of(tmp_path, rules())
     assert len(sentences) > 10
     assert rule_costs.cost(rules().rules[0], sentences, rounds=1) >= 0
+
+
+def test_anchors_tables_on_one_article(tmp_path: Path) -> None:
+    (tmp_path / ARTICLE.name).write_bytes(ARTICLE.read_bytes())
+    articles = anchors.read_articles(tmp_path)
+    rows = list(anchors.table(articles, faults=True))
+    assert [row[:26].strip() for row in rows[1:] if row[0] != " "] == list(CHANGES)
+    assert "100.0%" in rows[1]
+    assert len(list(anchors.edit_table(articles, faults=True))) == 1 + 2 * len(EDITS)

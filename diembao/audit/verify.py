@@ -1,78 +1,91 @@
-"""Is everything in the database still what the sources say: their bytes, their texts, every quote, every block."""
+"""Is everything in the database still what the sources say: their bytes, their texts, every quote, every block.
+
+Each source is read and cleaned again by the program of today. Where that gives another text than the stored one, each
+fact is looked for in it by its anchor (`extractor.anchoring`).
+"""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from db.reader import StoredArticle, StoredSource
 from db.store import Archive
-from extractor.model import DiembaoError
+from diembao.audit.blocks import faulty_blocks
+from diembao.audit.drift import drifts
+from diembao.audit.findings import Finding, Findings
+from extractor.clean import clean
+from extractor.model import Block, DiembaoError, Source, SourceError
 from extractor.source import read_source
+from patterns import Ruleset
 
-_MISMATCH = "article {article_id} ({source}): {kind} {id}, {field}: the quote {quote!r} is not at {start} to {end}"
-
-
-@dataclass(slots=True)
-class Findings:
-    """How much was checked, and one line for each thing that is off."""
-
-    sources: int = 0
-    articles: int = 0
-    facts: int = 0
-    off: list[str] = field(default_factory=list)
+_MISMATCH = "{kind} {id}, {field}: the quote {quote!r} is not at {start} to {end}; there stands {found!r}"
 
 
-def verify(archive: Archive) -> Findings:
-    """Checks every source, every version of every article, and every quote."""
+def verify(archive: Archive, rules: Ruleset, only: Collection[int] | None = None) -> Findings:
+    """Checks every source, every version of every article and every quote, or only those of these articles."""
     findings = Findings()
-    for source in archive.sources():
+    for source in archive.sources(only):
         findings.sources += 1
-        findings.off += _source(source)
-    for line in archive.articles(all_versions=True):
-        article = archive.article(line.id)
-        findings.articles += 1
-        findings.facts += len(article.facts)
-        findings.off += (f"article {line.id} ({line.name}): {what}" for what in _blocks(article))
-    findings.off += _mismatches(archive)
+        findings.off += (Finding("source", None, _called(source), why) for why in _faulty_bytes(source))
+        read = _read_again(source, findings)
+        for article in map(archive.article, source.texts):
+            if only is None or article.id in only:
+                _check(source, article, read, rules, findings)
+    findings.off += (found for found in _mismatches(archive) if only is None or found.article in only)
     return findings
 
 
-def _source(source: StoredSource) -> Iterator[str]:
-    where = f"source {source.id} ({', '.join(source.names)})"
-    if source.content is None:
-        yield f"{where}: its bytes cannot be unpacked"
-        return
-    if hashlib.sha256(source.content).hexdigest() != source.sha256:
-        yield f"{where}: its bytes have another sha256 than {source.sha256}"
+def blocks_today(source: Source, rules: Ruleset) -> tuple[Block, ...] | None:
+    """The blocks of a source as it is cleaned today; None where no article is found in it any more."""
     try:
-        text = read_source(source.content, source.names[0], media_type=source.media_type).text
+        return clean(source, rules).blocks
+    except SourceError:
+        return None
+
+
+def _called(source: StoredSource) -> str:
+    return f"source {source.id} ({', '.join(source.names)})"
+
+
+def _faulty_bytes(source: StoredSource) -> Iterator[str]:
+    if source.content is None:
+        yield "its bytes cannot be unpacked"
+    elif hashlib.sha256(source.content).hexdigest() != source.sha256:
+        yield f"its bytes have another sha256 than {source.sha256}"
+
+
+def _read_again(source: StoredSource, findings: Findings) -> Source | None:
+    if source.content is None:
+        return None
+    try:
+        return read_source(source.content, source.names[0], media_type=source.media_type)
     except DiembaoError as error:
-        yield f"{where}: it cannot be read again: it {error}"
+        findings.off.append(Finding("source", None, _called(source), f"it cannot be read again: it {error}"))
+        return None
+
+
+def _check(
+    stored: StoredSource, article: StoredArticle, read: Source | None, rules: Ruleset, findings: Findings
+) -> None:
+    """One article as stored, and against its source as it is read today."""
+    name = article.fields["name"]
+    findings.articles += 1
+    findings.facts += len(article.facts)
+    findings.off += (Finding("blocks", article.id, name, why) for why in faulty_blocks(article))
+    if read is None:
         return
-    for article, stored in source.texts.items():
-        if stored != text:
-            yield f"{where}: the text of article {article} is not the one that it gives"
+    if read.text != article.text:
+        why = f"the text of article {article.id} is not the one that it gives"
+        findings.off.append(Finding("text", None, _called(stored), why))
+    blocks = blocks_today(replace(read, url=article.fields["url"]), rules)
+    if blocks is None:
+        findings.off.append(Finding("text", article.id, name, "no article is found in its source any more"))
+    findings.add_drifts(article.id, name, drifts(article, read.text, blocks or ()))
 
 
-def _blocks(article: StoredArticle) -> Iterator[str]:
-    """Every character that is not white space must be in exactly one block."""
-    at = 0
-    for span in sorted(block.span for block in article.blocks):
-        if span.start < at:
-            yield f"two blocks share the characters {span.start} to {at}"
-        yield from _uncovered(article.text, at, span.start)
-        at = max(at, span.end)
-    yield from _uncovered(article.text, at, len(article.text))
-
-
-def _uncovered(text: str, start: int, end: int) -> Iterator[str]:
-    if left := text[start:end].strip():
-        yield f"the characters {start} to {end} are in no block: {left[:40]!r}"
-
-
-def _mismatches(archive: Archive) -> Iterator[str]:
+def _mismatches(archive: Archive) -> Iterator[Finding]:
     answer = archive.query("SELECT * FROM mismatches")
     for row in answer.rows:
         found = dict(zip(answer.columns, row, strict=True))
-        yield f"{_MISMATCH.format(**found)}; there stands {found['found']!r}"
+        yield Finding("quote", found["article_id"], found["source"], _MISMATCH.format(**found))
