@@ -63,7 +63,7 @@ def later(tmp_path: Path) -> Path:
 
 
 def _add(scripts: Path, then: str) -> None:
-    number = f"{len(revisions(scripts)) + 1:04}"
+    number = f"{int(revisions(scripts)[-1]) + 1:04}"
     migration = _LATER.format(number=number, before=revisions(scripts)[-1], then=then)
     (scripts / "versions" / f"v{number}_later.py").write_text(migration)
 
