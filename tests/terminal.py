@@ -23,7 +23,7 @@ class Terminal:
         if self._pid == 0:
             os.chdir(cwd)
             call = command(*args)
-            os.execve(call[0], call, dict(environment(TERM="dumb", **env)))
+            os.execve(call[0], call, dict(environment(**{"TERM": "dumb", **env})))
         self._unread = ""
 
     def __enter__(self) -> Self:

@@ -78,6 +78,21 @@ def test_one_goes_on_where_one_stopped_and_another_reviewer_begins(db: Path) -> 
     assert "1 of 26  " in other.out
 
 
+def test_a_fact_that_has_changed_comes_again_with_what_was_said_of_it(db: Path) -> None:
+    first, second = figures(db)[:2]
+    before = {**second.fields, "period": "1999", "scope": "nơi khác"}
+    with open_store(db, create=False) as store:
+        store.add_verdict(first.fact_key, "correct", reviewer="Lan")
+        store.add_verdict(second.fact_key, "wrong", field="period", note="là 2016", reviewer="Lan", seen=before)
+        store.add_verdict(second.fact_key, "correct", reviewer="Minh", seen=before)
+    told = review(db, "a\n", "--article", 3, "--kind", "figure")
+    assert "you said wrong period (là 2016) on 2" in told.out
+    assert told.out.count("you said") == 1
+    assert "before scope `nơi khác` became -, period `1999` became -" in told.out
+    assert "1 of 25, 1 judged before" in told.out
+    assert verdicts(db)[-1] == ("correct", None, None, "Lan")
+
+
 def test_a_sample_is_gone_on_with_by_its_seed(db: Path) -> None:
     first = review(db, "a\na\na\n", "--random", "--limit", 5)
     (seed,) = [word for word in first.err.split() if word.isdigit()][:1]
@@ -275,6 +290,17 @@ def test_single_keys_judge_at_a_terminal(terminal: Terminal, db: Path) -> None:
     assert "Lan judged 2 facts: 1 right, 1 unsure; 24 are left" in rest
     assert [row[0] for row in verdicts(db)] == ["correct", "unsure"]
     assert ask(db, "SELECT note FROM verdicts WHERE field = 'period' AND undoes IS NULL") == [("năm 2016 mới đúng",)]
+
+
+def test_the_quote_is_in_colour_where_there_are_colours(db: Path) -> None:
+    fact = figures(db)[0]
+    colours = {"TERM": "xterm-256color", "NO_COLOR": ""}
+    with Terminal(db.parent, "review", "--article", 3, "--kind", "figure", **colours) as opened:
+        shown = opened.until(KEY)
+        opened.press("q")
+        assert opened.end()[0] == 0
+    assert "^^" not in shown
+    assert fact.quote.split()[0] in shown
 
 
 def test_keys_that_are_pressed_ahead_are_not_lost(terminal: Terminal, db: Path) -> None:

@@ -12,6 +12,7 @@ from db.said import FactToReview
 from db.store import Archive, Store, StoreError
 from diembao.review.answers import Answers
 from diembao.review.choices import KINDS, KINDS_TOLD, NoChoice, fields_chosen, kinds_chosen, place_chosen
+from diembao.review.earlier import earlier_lines
 from diembao.review.passages import around, places
 from diembao.review.screen import HELP, KEYS, KEYS_AT_THE_END, show_fact
 from diembao.show import show_article
@@ -207,6 +208,9 @@ class Session:
             return
         before = f", {self.task.judged} judged before" if self.task.judged else ""
         show_fact(self.screen, self._fact, f"{self._at + 1} of {len(self.task.facts)}{before}")
+        said = self.archive.verdicts_of(self._fact.article_id).get(self._fact.fact_key, ())
+        for line in earlier_lines(self._fact, said, self.task.reviewer):
+            self._say(line)
 
     def _fetch(self) -> FactToReview | None:
         """The fact at which the review is, past those that an ingest has removed meanwhile."""
