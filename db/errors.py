@@ -23,6 +23,10 @@ class SeveralArticles(StoreError):
     """More than one article has the name that was asked for."""
 
 
+class Busy(StoreError):
+    """Another process was writing for longer than this one waited; the same can be tried again."""
+
+
 # By the beginning of SQLite's own error name, the first that fits; `{path}` is the database.
 _MESSAGES = (
     ("SQLITE_FULL", "the disk that holds {path} is full; nothing was half-written: free some space and run it again"),
@@ -44,7 +48,8 @@ def store_error(error: BaseException, path: Path) -> StoreError:
     name = str(getattr(origin, "sqlite_errorname", None))
     for beginning, message in _MESSAGES:
         if name.startswith(beginning):
-            return StoreError(f"{message.format(path=path)} ({origin})")
+            kind = Busy if beginning in ("SQLITE_BUSY", "SQLITE_LOCKED") else StoreError
+            return kind(f"{message.format(path=path)} ({origin})")
     return StoreError(f"{path}: {origin}")
 
 

@@ -19,6 +19,7 @@ from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
 from db.migrate import upgrade
 from db.query import Answer, query, read_only
+from db.review_store import ReviewArchive, ReviewStore
 from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
 from db.visits import Visit
@@ -47,7 +48,7 @@ class Run:
     version: str
 
 
-class Archive:
+class Archive(ReviewArchive):
     """A database that is read. Every method raises StoreError for what SQLite cannot do."""
 
     def __init__(self, path: Path, engine: Engine) -> None:
@@ -95,7 +96,7 @@ class Archive:
             yield connection
 
 
-class Store(Archive):
+class Store(Archive, ReviewStore):
     """A database that is written: one transaction an article, all of it or nothing."""
 
     def __init__(self, path: Path, engine: Engine) -> None:

@@ -10,6 +10,7 @@ from typing import get_args
 import sqlalchemy
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
+from db import review_tables
 from db.columns import (
     BASES,
     BOUNDS,
@@ -411,6 +412,10 @@ fetches = Table(
     text("ruleset"),
     text("fault"),
 )
+# What people say of facts.
+verdicts = review_tables.verdicts(metadata)
+marks = review_tables.marks(metadata)
+readings = review_tables.readings(metadata)
 
 #: The tables of facts by the kind of fact that they hold.
 FACTS = {"figure": figures, "event": events, "official": officials, "statement": statements, "document": documents}
