@@ -21,6 +21,7 @@ from diembao.commands.schema import schema
 from diembao.commands.score import score
 from diembao.commands.show import show
 from diembao.commands.verify import verify
+from diembao.commands.web import web
 from diembao.exits import Commands, run
 
 
@@ -45,7 +46,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 for command in (
     ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
-    completion,
+    web, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

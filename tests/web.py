@@ -1,0 +1,50 @@
+"""The web pages as tests reach them: the app in this process, or served to a real browser."""
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from diembao.web.app import create_app
+from diembao.web.settings import Settings
+
+#: What a browser says of a form sent from one of our own pages.
+OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def client(database: Path, **changes: Any) -> FlaskClient:
+    """A client of the app over this database, which it asks as `localhost`; `changes` are of its settings."""
+    return create_app(replace(Settings(database, "tester", port=80), **changes)).test_client()
+
+
+@contextmanager
+def served(database: Path, **changes: Any) -> Iterator[str]:
+    """The app on a free port of the loopback; its address."""
+    import socket
+
+    from waitress import create_server
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    app = create_app(replace(Settings(database, "tester", port=port), **changes))
+    server = create_server(app, sockets=[listening], threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.close()
+        thread.join(timeout=10)
+
+
+def browser_path() -> str | None:
+    """The browser that tests use: $DIEMBAO_BROWSER, else one on the path."""
+    return os.environ.get("DIEMBAO_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
