@@ -92,7 +92,7 @@ def write_migration(message: str, scripts: Path = MIGRATIONS) -> None:
     """Writes the migration from the last one to `db/tables.py` into `versions/`; read it before you commit it."""
     from alembic import command
 
-    number = f"{len(revisions(scripts)) + 1:04}"
+    number = f"{int((revisions(scripts) or ['0'])[-1]) + 1:04}"
     with TemporaryDirectory() as folder:
         engine = engine_of(partial(write_connection, Path(folder) / "empty.db", create=True), "BEGIN IMMEDIATE")
         with engine.begin() as connection:

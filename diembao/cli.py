@@ -19,6 +19,7 @@ from diembao.commands.people import people
 from diembao.commands.query import query
 from diembao.commands.schema import schema
 from diembao.commands.score import score
+from diembao.commands.search import search
 from diembao.commands.show import show
 from diembao.commands.verify import verify
 from diembao.commands.web import web
@@ -45,7 +46,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 for command in (
-    ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
+    ingest, extract, overview, search, show, explain, people, events, documents, query, schema, verify, check, score,
     web, completion,
 ):  # fmt: skip
     cli.add_command(command)
