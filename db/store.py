@@ -13,11 +13,12 @@ from typing import Self
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from db import people, reader, search, tables
+from db import people, reader, tables
 from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
 from db.migrate import upgrade
+from db.page_store import PageArchive
 from db.query import Answer, query, read_only
 from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
@@ -46,7 +47,7 @@ class Run:
     version: str
 
 
-class Archive:
+class Archive(PageArchive):
     """A database that is read. Every method raises StoreError for what SQLite cannot do."""
 
     def __init__(self, path: Path, engine: Engine) -> None:
@@ -76,12 +77,6 @@ class Archive:
         """The text, blocks and facts of the article with this id, URL, path or end of a path."""
         with self._transaction() as connection:
             return reader.article(connection, which)
-
-    def search(self, typed: str, *, limit: int = 20, offset: int = 0) -> search.Hits:
-        """The articles that hold all words and `"phrases"` that a user typed, the best first, with the places where
-        they stand. Typed without any mark, words are found whatever their marks."""
-        with self._transaction() as connection:
-            return search.search(connection, typed, limit=limit, offset=offset)
 
     def sources(self) -> Iterator[reader.StoredSource]:
         """Every stored source with its bytes and the texts made of it, one at a time."""

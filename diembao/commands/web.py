@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from diembao.exits import Failure
-from diembao.options import db_option
+from diembao.options import db_option, patterns_option
 
 _PASSWORD = "DIEMBAO_PASSWORD"
 _NEEDED = ("flask", "jinja2", "waitress")
@@ -43,6 +43,7 @@ _NEEDED = ("flask", "jinja2", "waitress")
     metavar="NAME",
     help="A further name that the pages may be asked under, such as that of a proxy in front. Repeatable.",
 )
+@patterns_option
 def web(
     db: Path,
     host: str,
@@ -52,6 +53,7 @@ def web(
     password_file: Path | None,
     lang: str,
     allow_host: tuple[str, ...],
+    patterns: Path | None,
 ) -> None:
     """Serve pages to search the database, read articles beside their facts, and give verdicts by mouse or key, until
     Ctrl-C. Needs the extra `web`: python -m pip install 'diembao[web]'.
@@ -75,7 +77,8 @@ def web(
         raise click.UsageError(f"--host {host} lets others in: set a password with --password-file or ${_PASSWORD}")
     read_store(db).close()
     names = tuple(name.lower() for name in allow_host)
-    serve(Settings(db, reviewer or _login_name(), host, port, password, lang, names), open_browser=open_browser)
+    settings = Settings(db, reviewer or _login_name(), host, port, password, lang, names, patterns)
+    serve(settings, open_browser=open_browser)
 
 
 def _require_extra() -> None:

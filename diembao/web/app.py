@@ -9,11 +9,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from db.errors import StoreError
+from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.databases import set_databases
 from diembao.web.pages import PAGES
 from diembao.web.preferences import keys_are_on, reviewer
+from diembao.web.rules import set_rules
+from diembao.web.run_markup import exact, outer
 from diembao.web.security import guard
 from diembao.web.settings import EXTENSION, Settings
 from diembao.web.throttle import EXTENSION as THROTTLE
@@ -37,12 +40,13 @@ def create_app(settings: Settings) -> Flask:
     )
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
+    set_rules(app, settings.patterns)
     guard(app)
     for page in PAGES:
         app.register_blueprint(page)
     app.context_processor(_in_every_template)
-    app.add_template_filter(numbers.number)
-    app.add_template_filter(numbers.percent)
+    for shown in (numbers.number, numbers.percent, exact, outer, told):
+        app.add_template_filter(shown)
     _set_errors(app)
     return app
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 import errno
 import socket
 import webbrowser
+from threading import Thread
 
 from diembao.exits import Failure, say
 from diembao.web.app import create_app
 from diembao.web.databases import EXTENSION
+from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
 
 _THREADS = 8
@@ -19,6 +21,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
 
     listening = _listening(settings.host, settings.port)
     app = create_app(settings)
+    Thread(target=app.extensions[RULES].loaded, daemon=True).start()  # so that nobody waits for them
     server = create_server(app, sockets=[listening], threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True)
     address = f"http://{_shown(settings.host)}:{settings.port}/"
     say(f"{settings.database} is shown at {address} (Ctrl-C ends it)")

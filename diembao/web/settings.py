@@ -13,7 +13,8 @@ EXTENSION = "diembao"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`reviewer` signs verdicts until the reader says another name; `password` is needed wherever it is not None;
-    `names` are names of this machine under which it may be asked besides the `host` that it is bound to."""
+    `names` are names under which it may be asked besides the `host` that it is bound to; `patterns` is a folder of
+    rules on top of the built-in ones."""
 
     database: Path
     reviewer: str
@@ -22,6 +23,7 @@ class Settings:
     password: str | None = None
     language: str = "en"
     names: tuple[str, ...] = ()
+    patterns: Path | None = None
 
 
 def settings() -> Settings:

@@ -7,7 +7,11 @@ from diembao.web.databases import archive
 
 page = Blueprint("start", __name__)
 
+#: How many of the articles that came last are listed.
+_LATEST = 8
+
 
 @page.get("/")
 def start() -> str:
-    return render_template("start.html", counts=archive().overview())
+    latest = archive().latest_articles(limit=_LATEST)
+    return render_template("start.html", counts=archive().glance(), latest=latest)
