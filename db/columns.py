@@ -21,6 +21,8 @@ STATEMENT_KINDS = ("direct", "indirect")
 BASES = ("published", "event", "year")
 DECIDERS = ("rule", "manual")
 DOUBTS = ("possible", "different")
+FACT_KINDS = ("figure", "event", "official", "statement", "document")
+JUDGEMENTS = ("correct", "wrong", "unsure")
 CHECK_ROLES = ("reached", "plan", "percent", "part", "whole", "level", "base", "change", "from", "to", "first", "again")
 
 

@@ -15,6 +15,10 @@ class StoreError(DiembaoError):
     """The database cannot be opened, read or written; its text says what is wrong and what to do next."""
 
 
+class Busy(StoreError):
+    """Another process was writing for longer than this one waited; the same can be tried again."""
+
+
 # By the beginning of SQLite's own error name, the first that fits; `{path}` is the database.
 _MESSAGES = (
     ("SQLITE_FULL", "the disk that holds {path} is full; nothing was half-written: free some space and run it again"),
@@ -36,7 +40,8 @@ def store_error(error: BaseException, path: Path) -> StoreError:
     name = str(getattr(origin, "sqlite_errorname", None))
     for beginning, message in _MESSAGES:
         if name.startswith(beginning):
-            return StoreError(f"{message.format(path=path)} ({origin})")
+            kind = Busy if beginning in ("SQLITE_BUSY", "SQLITE_LOCKED") else StoreError
+            return kind(f"{message.format(path=path)} ({origin})")
     return StoreError(f"{path}: {origin}")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from db.append_only import refuse_changes
 from db.connect import APPLICATION_ID, PATIENCE, engine_of, write_connection
 from db.errors import StoreError, translated
 from db.views import create_views, drop_views, views_are_current
@@ -64,6 +65,7 @@ def _migrate(connection: Connection, path: Path, scripts: Path) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     command.upgrade(config(scripts, connection), "head")
     create_views(connection)
+    refuse_changes(connection)
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         raise StoreError(f"{path} cannot be brought up to date: rows of {broken[0][0]} belong to nothing")
 
@@ -92,7 +94,7 @@ def write_migration(message: str, scripts: Path = MIGRATIONS) -> None:
     """Writes the migration from the last one to `db/tables.py` into `versions/`; read it before you commit it."""
     from alembic import command
 
-    number = f"{int((revisions(scripts) or ['0'])[-1]) + 1:04}"
+    number = f"{int(max(revisions(scripts), default='0')) + 1:04}"
     with TemporaryDirectory() as folder:
         engine = engine_of(partial(write_connection, Path(folder) / "empty.db", create=True), "BEGIN IMMEDIATE")
         with engine.begin() as connection:

@@ -122,7 +122,7 @@ def article(c: Connection, which: int | str) -> StoredArticle:
     StoreError where there is none, or more than one.
     """
     a = tables.articles
-    row = c.execute(select(a).where(a.c.id == _article_id(c, which))).mappings().one()
+    row = c.execute(select(a).where(a.c.id == article_id(c, which))).mappings().one()
     blocks = c.execute(select(tables.blocks).where(tables.blocks.c.article_id == row["id"]).order_by("ordinal"))
     facts = [fact for kind in tables.FACTS for fact in _facts(c, kind, row["id"])]
     return StoredArticle(
@@ -134,7 +134,8 @@ def article(c: Connection, which: int | str) -> StoredArticle:
     )
 
 
-def _article_id(c: Connection, which: int | str) -> int:
+def article_id(c: Connection, which: int | str) -> int:
+    """The id of the article called so; StoreError as `article`."""
     for condition in _conditions(str(which)):
         found = c.execute(select(tables.articles.c.id, tables.articles.c.name).where(condition)).all()
         if len(found) == 1:

@@ -20,6 +20,7 @@ from db.errors import StoreError, translated
 from db.migrate import upgrade
 from db.page_store import PageArchive
 from db.query import Answer, query, read_only
+from db.review_store import ReviewArchive, ReviewStore
 from db.rows import run_row
 from db.save import Outcome, is_known, save_extraction
 from extractor.model import Extraction, ExtractionError, Source
@@ -47,7 +48,7 @@ class Run:
     version: str
 
 
-class Archive(PageArchive):
+class Archive(PageArchive, ReviewArchive):
     """A database that is read. Every method raises StoreError for what SQLite cannot do."""
 
     def __init__(self, path: Path, engine: Engine) -> None:
@@ -95,7 +96,7 @@ class Archive(PageArchive):
             yield connection
 
 
-class Store(Archive):
+class Store(Archive, ReviewStore):
     """A database that is written: one transaction an article, all of it or nothing."""
 
     def __init__(self, path: Path, engine: Engine) -> None:

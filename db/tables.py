@@ -10,6 +10,7 @@ from typing import get_args
 import sqlalchemy
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, event
 
+from db import review_tables
 from db.columns import (
     BASES,
     BOUNDS,
@@ -397,6 +398,11 @@ near_duplicates = Table(
     Column("similarity", Float, nullable=False),
     Index(None, "other_id"),
 )
+
+# What people say of facts.
+verdicts = review_tables.verdicts(metadata)
+marks = review_tables.marks(metadata)
+readings = review_tables.readings(metadata)
 
 #: The tables of facts by the kind of fact that they hold.
 FACTS = {"figure": figures, "event": events, "official": officials, "statement": statements, "document": documents}

@@ -226,3 +226,125 @@ FROM numerals n
 JOIN articles a ON a.id = n.article_id AND a.current = 1
 LEFT JOIN sentences s ON s.id = n.sentence_id
 WHERE n.class = 'unknown';
+
+-- One row a fact of a current article, of any kind, with the fields that a reviewer judges as a JSON object: those of
+-- the data contract, none that is only worked out of them.
+CREATE VIEW fact_fields AS
+SELECT 'figure' AS kind, f.fact_key, f.rule,
+       json_object('kind', f.kind, 'value', f.value_text, 'value_max', f.value_max_text, 'unit', f.unit, 'bound', f.bound,
+                   'relation', f.relation, 'direction', f.direction, 'modality', f.modality, 'indicator', f.indicator,
+                   'scope', f.scope, 'period', f.period, 'base', f.base, 'base_period', f.base_period,
+                   'attribution', f.attribution) AS fields,
+       f.quote, f.start, f."end", a.name AS source, c.sha256, f.sentence_id, f.article_id, f.run_id
+FROM articles a
+JOIN figures f ON f.article_id = a.id
+JOIN sources c ON c.id = a.source_id
+WHERE a.current = 1
+UNION ALL
+SELECT 'event', e.fact_key, e.rule,
+       json_object('type', e.type, 'name', e.name, 'edition', e.edition, 'date', e.date, 'date_end', e.date_end,
+                   'session', e.session, 'venue', e.venue, 'locality', e.locality, 'province', e.province,
+                   'organisers', (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+                    WHERE event_id = e.id AND role = 'organiser' ORDER BY ordinal)),
+                   'coorganisers', (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+                    WHERE event_id = e.id AND role = 'coorganiser' ORDER BY ordinal)),
+                   'chairs', (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+                    WHERE event_id = e.id AND role = 'chair' ORDER BY ordinal)),
+                   'attendees', (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+                    WHERE event_id = e.id AND role = 'attendee' ORDER BY ordinal)),
+                   'attendance', e.attendance, 'status', e.status),
+       e.quote, e.start, e."end", a.name, c.sha256, e.sentence_id, e.article_id, e.run_id
+FROM articles a
+JOIN events e ON e.article_id = a.id
+JOIN sources c ON c.id = a.source_id
+WHERE a.current = 1
+UNION ALL
+SELECT 'official', o.fact_key, o.rule,
+       json_object('name', o.name, 'honorific', o.honorific, 'title', o.title, 'organisation', o.organisation,
+                   'posts', (SELECT group_concat(post, '; ') FROM
+                    (SELECT title || coalesce(' ' || organisation, '') AS post
+                     FROM posts WHERE official_id = o.id ORDER BY ordinal))),
+       o.quote, o.start, o."end", a.name, c.sha256, o.sentence_id, o.article_id, o.run_id
+FROM articles a
+JOIN officials o ON o.article_id = a.id
+JOIN sources c ON c.id = a.source_id
+WHERE a.current = 1
+UNION ALL
+SELECT 'statement', t.fact_key, t.rule, json_object('speaker', t.speaker, 'verb', t.verb, 'kind', t.kind),
+       t.quote, t.start, t."end", a.name, c.sha256, t.sentence_id, t.article_id, t.run_id
+FROM articles a
+JOIN statements t ON t.article_id = a.id
+JOIN sources c ON c.id = a.source_id
+WHERE a.current = 1
+UNION ALL
+SELECT 'document', d.fact_key, d.rule,
+       json_object('type', d.type, 'number', d.number, 'date', d.date, 'issuer', d.issuer, 'title', d.title),
+       d.quote, d.start, d."end", a.name, c.sha256, d.sentence_id, d.article_id, d.run_id
+FROM articles a
+JOIN documents d ON d.article_id = a.id
+JOIN sources c ON c.id = a.source_id
+WHERE a.current = 1;
+
+-- Every verdict with what has become of it: `holds` while its fact is as it was judged; `outdated` when a field of the
+-- fact has another value now, or the key has gone to another place of the same text; `gone` when there is no such fact
+-- any more; `taken back` by who gave it.
+CREATE VIEW verdict_states AS
+SELECT v.id, v.fact_key, v.kind, v.field, v.verdict, v.note, v.reviewer, v.at, v.session,
+       CASE WHEN EXISTS (SELECT 1 FROM verdicts u WHERE u.undoes = v.id) THEN 'taken back' ELSE coalesce(
+           (SELECT CASE WHEN (f.sha256 <> v.sha256 OR f.start = v.start)
+                         AND NOT EXISTS (SELECT 1 FROM json_each(v.judged) j
+                                         WHERE j.value IS NOT json_extract(f.fields, '$.' || j.key))
+                        THEN 'holds' ELSE 'outdated' END
+            FROM fact_fields f WHERE f.source = v.article_name AND f.fact_key = v.fact_key), 'gone') END AS state,
+       v.judged, v.rule, v.quote, v.start, v."end", v.article_name AS source, v.sha256
+FROM verdicts v
+WHERE v.undoes IS NULL;
+
+-- The verdicts that count, one row a reviewer, fact and field (empty: the fact as a whole): those that hold, the last of
+-- each. A verdict on the whole fact is also the last on each of its fields. `rule` is the one that makes the fact now.
+CREATE VIEW current_verdicts AS
+SELECT v.fact_key, v.kind, f.rule, v.field, v.verdict, v.note, v.reviewer, v.at, v.session,
+       f.fields, f.quote, f.start, f."end", f.source, f.article_id, v.id AS verdict_id
+FROM (SELECT s.*, max(CASE WHEN field IS NULL THEN id ELSE 0 END) OVER (PARTITION BY fact_key, reviewer) AS last_whole,
+             max(id) OVER (PARTITION BY fact_key, reviewer, field) AS last
+      FROM verdict_states s WHERE s.state = 'holds') v
+JOIN fact_fields f ON f.source = v.source AND f.fact_key = v.fact_key
+WHERE v.id = v.last AND v.id >= v.last_whole;
+
+-- What each reviewer says of each fact, and of each of its fields, so far as it follows from the verdicts. A fact with a
+-- wrong field is wrong, one with an unsure field unsure; the fields of a correct fact that have a value are correct.
+CREATE VIEW reviewer_verdicts AS
+SELECT fact_key, kind, rule, NULL AS field, NULL AS value, reviewer,
+       CASE WHEN max(verdict = 'wrong') THEN 'wrong' WHEN max(verdict = 'unsure') THEN 'unsure' ELSE 'correct' END AS verdict,
+       article_id
+FROM current_verdicts
+GROUP BY fact_key, reviewer
+HAVING max(field IS NULL OR verdict <> 'correct')
+UNION ALL
+SELECT c.fact_key, c.kind, c.rule, c.field, json_extract(c.fields, '$.' || c.field), c.reviewer, c.verdict, c.article_id
+FROM current_verdicts c
+WHERE c.field IS NOT NULL
+UNION ALL
+SELECT c.fact_key, c.kind, c.rule, j.key, j.value, c.reviewer, 'correct', c.article_id
+FROM current_verdicts c, json_each(c.fields) j
+WHERE c.field IS NULL AND c.verdict = 'correct' AND j.value IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM current_verdicts x
+                  WHERE x.fact_key = c.fact_key AND x.reviewer = c.reviewer AND x.field = j.key);
+
+-- What all reviewers together say of each fact (`field` empty) and of each of its fields. Where one says correct and
+-- another wrong it is unsure; who is unsure does not outvote who is not.
+CREATE VIEW fact_verdicts AS
+SELECT fact_key, kind, rule, field, value,
+       CASE WHEN max(verdict = 'wrong') = max(verdict = 'correct') THEN 'unsure'
+            WHEN max(verdict = 'wrong') THEN 'wrong' ELSE 'correct' END AS verdict,
+       count(*) AS reviewers, group_concat(reviewer, '; ') AS reviewed_by, article_id
+FROM reviewer_verdicts
+GROUP BY fact_key, field;
+
+-- How many of a rule's facts were judged, and how. `diembao review --report` says what follows from that for the rest.
+CREATE VIEW rule_verdicts AS
+SELECT kind, rule, sum(verdict = 'correct') AS correct, sum(verdict = 'wrong') AS wrong, sum(verdict = 'unsure') AS unsure
+FROM fact_verdicts
+WHERE field IS NULL
+GROUP BY kind, rule
+ORDER BY kind, rule;

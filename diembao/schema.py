@@ -24,6 +24,12 @@ MEANINGS = {
     "stories": "One row an article; near duplicates, the same text in several papers, have one story.",
     "mismatches": "Quotes that do not stand at their offsets. Always empty, or the database is damaged.",
     "unexplained_numerals": "Runs of digits that no rule explains: what may have been missed.",
+    "fact_fields": "One row a fact of any kind, its fields a JSON object: what a reviewer judges.",
+    "verdict_states": "Every verdict of a reviewer, and whether it still holds.",
+    "current_verdicts": "The verdicts that hold, the last of each reviewer on a fact or field.",
+    "reviewer_verdicts": "What each reviewer says of each fact and field.",
+    "fact_verdicts": "What all reviewers together say of each fact and field.",
+    "rule_verdicts": "How many of the facts of each rule were judged correct, wrong, unsure.",
     "articles": "One row a version of an article: what the page says of itself, and its whole text.",
     "article_search": "Full-text index of current articles by id (rowid): body as written, body_fold without marks.",
     "sources": "The bytes as they came (zlib), with sha256, media type and encoding.",
@@ -51,6 +57,9 @@ MEANINGS = {
     "numerals": "Every run of digits in the content with its one class: the ledger that shows what was not read.",
     "article_bands": "Hashes by which near duplicates are found.",
     "near_duplicates": "Articles that repeat an earlier one in nearly the same words.",
+    "verdicts": "What reviewers said of facts. Rows are only added; verdict_states tells which hold.",
+    "marks": "Passages that tell a fact which was not found, marked by reviewers.",
+    "readings": "Articles that a reviewer has read whole, looking for facts of these kinds.",
     "runs": "Each ingest: when, by which ruleset and version, how much it did.",
 }  # fmt: skip
 

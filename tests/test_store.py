@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from db import duplicates, people, rows, tables
+from db import duplicates, marks, people, rows, tables, verdicts
 from db.bases import base_of, number
 from db.intervals import interval
 from db.namesakes import judge
 from db.rows import Home, Row
+from db.said import FactToReview
 from db.store import StoreError, open_store, read_store
 from extractor.model import Check, ExtractionError, Figure, Official, Span, Statement
 from tests.extraction import BASES, STEMS, gold_extraction, longer, named
@@ -224,6 +225,9 @@ SPAN = Span(0, 10)
 STATEMENT = Statement("X", "nói", "direct", SPAN, "rule", SPAN, SPAN)
 OFFICIAL: Official = REPORT.officials[0]
 CHECK = Check("same", (0,), ("first",), "1 = 1; told 1", "1", "1", "0", "%", "agrees")
+SEEN = FactToReview("key", "figure", "rule", {}, "9%", 0, 2, "9%", 0, 1, "a.txt", None, None, None, "sha256")
+SAID = verdicts.said_by("Lan", None)
+HOME_OF_MARKS = {"name": "a.txt", "text": "95 %", "sha256": "sha256", "ruleset": "ruleset"}
 MENTION = {
     f"{kind}_mentions": next(rows.mention_rows({f"{kind}_id": 1}, [SPAN], HOME))
     for kind in ("event", "official", "document")
@@ -252,6 +256,9 @@ MADE: dict[str, Row] = {
     "person_links": people.link_row("key", 1, "same body"),
     "person_doubts": people.doubt_row(1, 2, judge([], [])),
     "article_bands": duplicates.band_rows(1, [0])[0],
+    "verdicts": verdicts.verdict_row(SEEN, "correct", None, None, SAID),
+    "marks": marks.mark_row(HOME_OF_MARKS, 0, 3, "figure", [], None, SAID),
+    "readings": marks.reading_row(HOME_OF_MARKS, ["figure"], SAID),
     "near_duplicates": duplicates.near_duplicate_row(1, 2, 1.0),
     **MENTION,
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import tables
+from db.append_only import APPEND_ONLY
 from db.views import views
 from extractor.model import Extraction, Numeral, Official, Statement
 from extractor.observed import observe
@@ -118,7 +119,8 @@ def test_an_unknown_numeral_is_shown_with_its_sentence(tmp_path: Path) -> None:
     assert quote in sentence
 
 
-QUOTED = sorted(name for name, table in tables.metadata.tables.items() if "quote" in table.c)
+#: What reviewers said keeps its quotes as they were then, whatever became of the article.
+QUOTED = sorted(n for n, table in tables.metadata.tables.items() if "quote" in table.c and n not in APPEND_ONLY)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from alembic import op
 from db.search_index import CREATE, index_all
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
