@@ -11,9 +11,9 @@ from diembao.marking import segments
 from extractor.model import Block, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """A fact with its number in the article, from 1 on."""
+    """A fact with its number in the article, from 1 on; each is itself alone."""
 
     number: int
     stored: StoredFact
@@ -40,7 +40,7 @@ class Mark:
 class Run:
     """Characters from code point `start` on that the same marks cover. `facts` has the innermost first, `ends` the
     numbers of those that end with the run, `anchors` the ids to jump to it by: `here`, `here-2` ... where the
-    selected fact is told, `read-FIELD` where a field of it was read."""
+    selected fact is told, `read-FIELD` where a field of it was read, `marked-1` ... where facts were missed."""
 
     start: int
     text: str
@@ -117,6 +117,8 @@ def _anchors(here: Span, facts: Iterable[Fact], marks: Marks) -> Iterator[str]:
             told = [span.start for span in fact.stored.mentions]
             yield from (anchor_of(n) for n, start in enumerate(told) if start == here.start)
     yield from (f"read-{name}" for name, span in marks.fields.items() if span.start == here.start)
+    missed = marks.labels.get("missed", ())
+    yield from (f"marked-{n}" for n, span in enumerate(missed, 1) if span.start == here.start)
 
 
 def anchor_of(mention: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.fact_places import FactPlaces, Telling
 from db.reader import StoredArticle
+from db.said import FactToReview
 from db.store import Archive
 from diembao.article_facts import told_of
 from diembao.audit.firing import file_of, fired
@@ -41,7 +42,7 @@ class Version:
 class Selected:
     """`fields` are the columns that are not empty, `read` the words that each field was read from; `file` names the
     rule's file where it is one of ours, `groups` is empty where the rule does not match there today; `address` opens
-    the live page at the quote."""
+    the live page at the quote; `seen` is what a verdict is on, None in an older version, which nobody judges."""
 
     fact: Fact
     fields: Mapping[str, Any]
@@ -53,6 +54,7 @@ class Selected:
     history: tuple[Version, ...]
     before: Fact | None
     behind: Fact | None
+    seen: FactToReview | None
 
 
 def selected(
@@ -75,6 +77,7 @@ def selected(
         tuple(Version(telling, _told(fact, telling)) for telling in places.history),
         facts[at - 1] if at else None,
         facts[at + 1] if at + 1 < len(facts) else None,
+        archive.fact_to_review(key, article.id) if article.fields["current"] else None,
     )
 
 

@@ -9,7 +9,9 @@ from db.reader import StoredArticle
 from db.search_terms import terms_of
 from db.store import StoreError
 from diembao.web.databases import archive
+from diembao.web.judged import Judged, judged
 from diembao.web.marked_text import Fact, Marks, facts_of, paragraphs
+from diembao.web.preferences import reviewer
 from diembao.web.rules import rules
 from diembao.web.selected import Selected, selected
 from extractor.model import Span
@@ -26,6 +28,7 @@ def article(article_id: int) -> str:
     facts = facts_of(found)
     chosen = _chosen(found, facts)
     searched = request.args.get("q", "")
+    said = judged(archive(), found.id, facts, reviewer())
     return render_template(
         "article.html",
         article=found,
@@ -33,8 +36,9 @@ def article(article_id: int) -> str:
         kinds=Counter(fact.kind for fact in facts),
         chosen=chosen,
         searched=searched,
+        judged=said,
         unexplained=(unexplained := archive().unexplained(found.id)),
-        paragraphs=list(paragraphs(found, facts, _marks(chosen, unexplained, _hits(found, searched)))),
+        paragraphs=list(paragraphs(found, facts, _marks(chosen, unexplained, _hits(found, searched), said))),
         current=None if found.fields["current"] else archive().article(found.fields["name"]).id,
     )
 
@@ -52,8 +56,9 @@ def _chosen(found: StoredArticle, facts: list[Fact]) -> Selected | None:
     return selected(archive(), found, facts, key, rules()) if key else None
 
 
-def _marks(chosen: Selected | None, unexplained: tuple[Span, ...], hits: list[Span]) -> Marks:
-    labels = {"unexplained": unexplained, "hit": hits}
+def _marks(chosen: Selected | None, unexplained: tuple[Span, ...], hits: list[Span], said: Judged) -> Marks:
+    missed = [Span(mark.start, mark.end) for mark in said.marks]
+    labels = {"unexplained": unexplained, "hit": hits, "missed": missed}
     return Marks(chosen.fact.key, chosen.places.fields, labels) if chosen else Marks(labels=labels)
 
 
