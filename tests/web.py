@@ -12,6 +12,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from diembao.ingest import ingest_all
+from diembao.inputs import Input
 from diembao.web.app import create_app
 from diembao.web.settings import Settings
 
@@ -48,3 +50,29 @@ def served(database: Path, **changes: Any) -> Iterator[str]:
 def browser_path() -> str | None:
     """The browser that tests use: $DIEMBAO_BROWSER, else one on the path."""
     return os.environ.get("DIEMBAO_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+#: An article of our own whose text is full of what must not run, and of figures.
+HOSTILE = """Xuất khẩu gạo của tỉnh tăng mạnh <script>window.hacked = 1</script>
+
+Ngày 5/3/2024, Sở Công Thương tỉnh An Giang cho biết, xuất khẩu gạo của tỉnh đạt 120 nghìn tấn, tăng 15% so với \
+cùng kỳ năm trước. "><img src=x onerror="window.hacked = 1"> Kim ngạch đạt 68 triệu USD, bằng 24% kế hoạch năm.
+
+Theo báo cáo, toàn tỉnh có <a href="javascript:window.hacked = 1">45 doanh nghiệp</a> tham gia xuất khẩu, trong đó \
+có 12 doanh nghiệp mới. {{ 7 * 7 }} </textarea></title><svg onload="window.hacked = 1">
+
+Ông Nguyễn Văn Bình, Giám đốc Sở Công Thương tỉnh An Giang cho biết, tỉnh phấn đấu xuất khẩu 500 nghìn tấn gạo.
+"""
+
+
+def hostile_db(folder: Path) -> Path:
+    """A database with the article above."""
+    return made_db(folder, HOSTILE)
+
+
+def made_db(folder: Path, text: str, url: str | None = None) -> Path:
+    """A database with one article of this text."""
+    file = folder / "article.txt"
+    file.write_text(text, "utf-8")
+    assert ingest_all([Input(str(file), None, url)], folder / "made.db", None) == 0
+    return folder / "made.db"
