@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from diembao.ingest import ingest_all
 from diembao.inputs import Input
 from diembao.web.app import create_app
+from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
 
 #: What a browser says of a form sent from one of our own pages.
@@ -37,14 +38,13 @@ def served(database: Path, **changes: Any) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     app = create_app(replace(Settings(database, "tester", port=port), **changes))
+    app.extensions[RULES].loaded()
     server = create_server(app, sockets=[listening], threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    threading.Thread(target=server.run, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.close()
-        thread.join(timeout=10)
 
 
 def browser_path() -> str | None:

@@ -37,18 +37,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Characters from code point `start` on that the same marks cover. `facts` has the innermost first, `ends` the
-    numbers of those that end with the run, `anchors` the ids to jump to it by: `here`, `here-2` ... where the
-    selected fact is told, `read-FIELD` where a field of it was read, `marked-1` ... where facts were missed."""
+class Piece:
+    """Characters from code point `start` on that the same marks cover. `anchors` are the ids to jump to it by: `here`,
+    `here-2` ... where the selected fact is told, `read-FIELD` where a field of it was read, `marked-1` ... where facts
+    were missed."""
 
     start: int
     text: str
-    facts: tuple[Fact, ...] = ()
-    ends: tuple[int, ...] = ()
-    labels: tuple[str, ...] = ()
-    selected: bool = False
-    anchors: tuple[str, ...] = ()
+    labels: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring pieces that the same facts cover: `facts` has the innermost first, `ends` the numbers of those that
+    end with the run."""
+
+    facts: tuple[Fact, ...]
+    pieces: tuple[Piece, ...]
+    ends: tuple[int, ...]
+    selected: bool
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it leads to a fact; white space between two facts inside a third would be a link without words."""
+        return bool(self.facts) and any(not piece.text.isspace() for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +111,31 @@ def _runs(text: str, block: Block, spans: Sequence[tuple[Span, Mark]], marks: Ma
     start = block.span.start
     inside = [(span, mark) for span, mark in spans if span.overlaps(block.span)]
     shifted = [(Span(max(0, s.start - start), s.end - start), (s, m)) for s, m in inside]
-    for piece, covering in segments(len(block.span), shifted):
-        yield _run(Span(start + piece.start, start + piece.end), text, covering, marks)
+    cut = (
+        (Span(start + piece.start, start + piece.end), covering)
+        for piece, covering in segments(len(block.span), shifted)
+    )
+    for facts, pieces in groupby(cut, key=lambda one: _inner_first(one[1])):
+        yield _run(facts, list(pieces), text, marks)
 
 
-def _run(here: Span, text: str, covering: Sequence[tuple[Span, Mark]], marks: Marks) -> Run:
-    inner_first = sorted(((s, m.fact) for s, m in covering if m.fact), key=lambda pair: (len(pair[0]), pair[1].number))
-    facts = tuple(dict.fromkeys(fact for _, fact in inner_first))
+def _inner_first(covering: Sequence[tuple[Span, Mark]]) -> tuple[Fact, ...]:
+    facts = sorted(((len(s), m.fact.number, m.fact) for s, m in covering if m.fact), key=lambda told: told[:2])
+    return tuple(dict.fromkeys(fact for *_, fact in facts))
+
+
+def _run(
+    facts: tuple[Fact, ...], cut: Sequence[tuple[Span, Sequence[tuple[Span, Mark]]]], text: str, marks: Marks
+) -> Run:
+    pieces = tuple(_piece(here, text, covering, facts, marks) for here, covering in cut)
+    end, covering = cut[-1][0].end, cut[-1][1]
+    ends = tuple(sorted({m.fact.number for span, m in covering if m.fact and span.end == end}))
+    return Run(facts, pieces, ends, any(fact.key == marks.selected for fact in facts))
+
+
+def _piece(here: Span, text: str, covering: Sequence[tuple[Span, Mark]], facts: Iterable[Fact], marks: Marks) -> Piece:
     labels = tuple(dict.fromkeys(mark.label for _, mark in covering if mark.label))
-    ends = tuple(sorted({fact.number for span, fact in inner_first if span.end == here.end}))
-    selected = any(fact.key == marks.selected for fact in facts)
-    return Run(here.start, here.of(text), facts, ends, labels, selected, tuple(_anchors(here, facts, marks)))
+    return Piece(here.start, here.of(text), labels, tuple(_anchors(here, facts, marks)))
 
 
 def _anchors(here: Span, facts: Iterable[Fact], marks: Marks) -> Iterator[str]:
