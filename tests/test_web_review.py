@@ -57,6 +57,7 @@ def test_a_verdict_is_kept_and_changes_the_precision(reader: FlaskClient, path: 
     judge(reader, second, "correct", note="so với bảng")
     judge(reader, third, "wrong")
     assert precision(reader) == "66.7 %"
+    assert '<th scope="row">Figures</th><td class="n">66.7 %</td>' in reader.get("/").text
     assert ask(path, "SELECT fact_key, verdict, note, reviewer, session FROM verdicts") == [
         (first, "correct", None, "tester", "web"),
         (second, "correct", "so với bảng", "tester", "web"),

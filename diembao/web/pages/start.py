@@ -13,5 +13,10 @@ _LATEST = 8
 
 @page.get("/")
 def start() -> str:
-    latest = archive().latest_articles(limit=_LATEST)
-    return render_template("start.html", counts=archive().glance(), latest=latest)
+    known = archive()
+    return render_template(
+        "start.html",
+        counts=known.glance(),
+        latest=known.latest_articles(limit=_LATEST),
+        quality=known.precision("kind"),
+    )
