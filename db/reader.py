@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, literal_column, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from db import tables
 from db.errors import NoArticle, SeveralArticles
@@ -104,10 +104,15 @@ def _tally(c: Connection, table: Table, column: Any) -> dict[Any, int]:
 def articles(c: Connection, *, all_versions: bool = False) -> list[ArticleLine]:
     """The articles, the older versions only if asked for, in the order in which they came."""
     a = tables.articles
+    return lines(c, *([] if all_versions else [a.c.current == 1]), order=a.c.id)
+
+
+def lines(c: Connection, *conditions: Any, order: Any, limit: int | None = None) -> list[ArticleLine]:
+    """The articles that meet the conditions, in this order, at most `limit` of them."""
+    a = tables.articles
     counts = [select(func.count()).where(t.c.article_id == a.c.id).scalar_subquery() for t in tables.FACTS.values()]
-    facts = sum(counts[1:], counts[0])
     wanted = [a.c.id, a.c.name, a.c.version, a.c.current, a.c.url, a.c.title, a.c.published, a.c.publisher]
-    found = select(*wanted, facts).where(literal_column("1") if all_versions else a.c.current == 1).order_by(a.c.id)
+    found = select(*wanted, sum(counts[1:], counts[0])).where(*conditions).order_by(order).limit(limit)
     return [ArticleLine(i, name, version, bool(now), *rest) for i, name, version, now, *rest in c.execute(found)]
 
 
@@ -157,10 +162,15 @@ def _facts(c: Connection, kind: str, article_id: int) -> Iterator[StoredFact]:
     table = tables.FACTS[kind]
     told = _mentions(c, kind, article_id)
     for row in c.execute(select(table).where(table.c.article_id == article_id).order_by(table.c.id)).mappings():
-        fields = {name: value for name, value in row.items() if name not in _FRAME_OF_FACT}
+        fields = told_fields(row)
         span = Span(row["start"], row["end"])
         mentions = tuple(told.get(row["id"], [span]))
         yield StoredFact(kind, row["fact_key"], row["rule"], span, row["quote"], fields, mentions)
+
+
+def told_fields(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Of a fact's row the columns of the data contract."""
+    return {name: value for name, value in row.items() if name not in _FRAME_OF_FACT}
 
 
 def _mentions(c: Connection, kind: str, article_id: int) -> dict[int, list[Span]]:

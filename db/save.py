@@ -13,6 +13,7 @@ from db.duplicates import mark_duplicate
 from db.keys import article_name, fact_keys
 from db.people import body_id, forget, person_of
 from db.rows import Home, Row
+from db.search_index import add_to_search, take_from_search
 from extractor.model import Extraction, Official, Source, Span
 
 Result = Literal["added", "unchanged", "new version", "re-extracted", "alias"]
@@ -101,13 +102,17 @@ def _add(connection: Connection, extraction: Extraction, bases: Bases, run_id: i
 
 
 def _retire(connection: Connection, name: str) -> None:
-    connection.execute(update(tables.articles).where(tables.articles.c.name == name).values(current=0))
+    a = tables.articles
+    for i in connection.scalars(select(a.c.id).where(a.c.name == name, a.c.current == 1)).all():
+        take_from_search(connection, i)
+        connection.execute(update(a).where(a.c.id == i).values(current=0))
 
 
 def _replace(connection: Connection, extraction: Extraction, bases: Bases, run_id: int, holder: Any) -> None:
     source = extraction.source
     seen = select(tables.officials.c.fact_key, tables.officials.c.person_id)
     before = connection.execute(seen.where(tables.officials.c.article_id == holder.id)).all()
+    take_from_search(connection, holder.id)
     for table in reversed(tables.metadata.sorted_tables):
         if "article_id" in table.c:
             connection.execute(delete(table).where(table.c.article_id == holder.id))
@@ -129,6 +134,7 @@ def _contents(c: Connection, extraction: Extraction, bases: Bases, article_id: i
     _documents(c, extraction, home, name)
     _insert(c, tables.numerals, [rows.numeral_row(numeral, home) for numeral in extraction.numerals])
     mark_duplicate(c, article_id, name, home.text, extraction.article.blocks)
+    add_to_search(c, article_id)
 
 
 def _home(c: Connection, extraction: Extraction, home: Home) -> Home:

@@ -18,6 +18,7 @@ from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
 from db.migrate import upgrade
+from db.page_store import PageArchive
 from db.query import Answer, query, read_only
 from db.review_store import ReviewArchive, ReviewStore
 from db.rows import run_row
@@ -48,7 +49,7 @@ class Run:
     version: str
 
 
-class Archive(ReviewArchive):
+class Archive(PageArchive, ReviewArchive):
     """A database that is read. Every method raises StoreError for what SQLite cannot do."""
 
     def __init__(self, path: Path, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import get_args
 
 import sqlalchemy
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, event
 
 from db import review_tables
 from db.columns import (
@@ -37,6 +37,7 @@ from db.columns import (
     text,
     to,
 )
+from db.search_index import CREATE
 from extractor.model import BlockKind, CheckKind, FigureKind, NumeralClass, Verdict
 
 # Names for every constraint, so that a batch migration can find it.
@@ -419,3 +420,6 @@ readings = review_tables.readings(metadata)
 
 #: The tables of facts by the kind of fact that they hold.
 FACTS = {"figure": figures, "event": events, "official": officials, "statement": statements, "document": documents}
+
+# Full-text search is a virtual table, which SQLAlchemy has no word for: `db/search_index.py`.
+event.listen(metadata, "after_create", lambda _, connection, **__: connection.exec_driver_sql(CREATE))

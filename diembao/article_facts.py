@@ -17,7 +17,12 @@ def numbered(article: StoredArticle) -> list[StoredFact]:
 
 def told(fact: StoredFact) -> str:
     """What the row of a fact holds, the empty fields left out."""
-    return " · ".join(part for part in _TELL[fact.kind](fact.fields) if part)
+    return told_of(fact.kind, fact.fields)
+
+
+def told_of(kind: str, fields: Fields) -> str:
+    """What a row of this kind of fact holds, the empty fields left out."""
+    return " · ".join(part for part in _TELL[kind](fields) if part)
 
 
 def _figure(row: Fields) -> tuple[str | None, ...]:

@@ -20,9 +20,11 @@ from diembao.commands.query import query
 from diembao.commands.review import review
 from diembao.commands.schema import schema
 from diembao.commands.score import score
+from diembao.commands.search import search
 from diembao.commands.show import show
 from diembao.commands.verify import verify
 from diembao.commands.watch import watch
+from diembao.commands.web import web
 from diembao.exits import Commands, run
 
 
@@ -46,9 +48,8 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 for command in (
-    ingest, watch, extract, overview, show, explain, people, events, documents, query, schema, verify, check, review,
-    score,
-    completion,
+    ingest, watch, extract, overview, search, show, explain, people, events, documents, query, schema, verify, check,
+    review, score, web, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -32,6 +32,7 @@ MEANINGS = {
     "fact_verdicts": "What all reviewers together say of each fact and field.",
     "rule_verdicts": "How many of the facts of each rule were judged correct, wrong, unsure.",
     "articles": "One row a version of an article: what the page says of itself, and its whole text.",
+    "article_search": "Full-text index of current articles by id (rowid): body as written, body_fold without marks.",
     "sources": "The bytes as they came (zlib), with sha256, media type and encoding.",
     "source_names": "Every file name and address that a source came under.",
     "blocks": "The spans of a text by kind; boilerplate with the reason why it was dropped.",
@@ -64,6 +65,11 @@ MEANINGS = {
     "runs": "Each ingest: when, by which ruleset and version, how much it did.",
 }  # fmt: skip
 
+# Without the tables that SQLite keeps a full-text index in.
+_LISTED = """
+SELECT name, CASE type WHEN 'virtual' THEN 'table' ELSE type END FROM pragma_table_list
+WHERE schema = 'main' AND type IN ('table', 'view', 'virtual')"""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -81,7 +87,7 @@ class Relation:
 def relations() -> list[Relation]:
     """The tables and views of this version's schema, in the order of `MEANINGS`. No database is needed."""
     with TemporaryDirectory() as folder, open_store(Path(folder) / "schema.db", create=True) as store:
-        found = store.query("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')").rows
+        found = store.query(_LISTED).rows
         kinds = {name: kind for name, kind in found if name != "alembic_version" and not name.startswith("sqlite_")}
         order = list(MEANINGS)
         return [Relation(name, kinds[name], _columns(store, name)) for name in sorted(kinds, key=order.index)]

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DATA = ("patterns/*.toml", "corpus/articles/*.txt", "corpus/gold/*.json", "db/views.sql", "db/migrations/**/*.py")
+DATA = (
+    "patterns/*.toml", "corpus/articles/*.txt", "corpus/gold/*.json", "db/views.sql", "db/migrations/**/*.py",
+    "diembao/web/*.toml", "diembao/web/static/*.*", "diembao/web/templates/*.html",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

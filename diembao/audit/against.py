@@ -14,8 +14,9 @@ from diembao.audit.drift import drifts
 from diembao.audit.findings import Finding, Findings
 from diembao.audit.verify import blocks_today
 from diembao.exits import Failure
-from diembao.extractions import attempt, read_as_source
-from diembao.inputs import Fault, Input
+from diembao.extractions import attempt, pages, read_as_source
+from diembao.inputs import Fault, Page
+from diembao.intake.supply import Intake, Wanted
 from extractor.model import Source
 from patterns import Ruleset
 
@@ -29,12 +30,15 @@ class Pair:
 
 
 def pairs(
-    archive: Archive, inputs: Iterable[Input | Fault], wanted: str | None, debug: bool = False
+    archive: Archive, inputs: Iterable[Wanted], wanted: str | None, debug: bool = False
 ) -> Iterator[Pair | Fault]:
     """Each page with the article `wanted`, else with that of its own address or name; or why there is none."""
-    for given in inputs:
-        page = given if isinstance(given, Fault) else attempt(given.shown, partial(read_as_source, given), debug)
-        yield page if isinstance(page, Fault) else _paired(archive, page, wanted)
+    for given in pages(inputs, Intake(), debug):
+        if isinstance(given, Page):
+            page = attempt(given.shown, partial(read_as_source, given), debug)
+            yield page if isinstance(page, Fault) else _paired(archive, page, wanted)
+        elif isinstance(given, Fault):
+            yield given
 
 
 def _paired(archive: Archive, page: Source, wanted: str | None) -> Pair | Fault:

@@ -7,12 +7,12 @@ from typing import Any
 
 from db.reader import StoredArticle, StoredFact
 from db.store import Archive
+from diembao.audit.firing import file_of
 from diembao.audit.origins import Origin, origins
 from diembao.audit.rereading import reread
 from diembao.audit.steps import Step, steps
 from extractor.model import Mention, Span
 from patterns import Rule, Ruleset
-from patterns.loader import BUILT_IN
 
 _VIEWS = ("figure_facts", "event_facts", "official_facts", "statement_facts", "document_facts")
 
@@ -40,8 +40,7 @@ class Explanation:
     @property
     def file(self) -> str | None:
         """The rule's file, as it is called in the project; None where it is a user's own."""
-        stem = self.fact.rule.partition(":")[0]
-        return f"patterns/{stem}.toml" if (BUILT_IN / f"{stem}.toml").exists() else None
+        return file_of(self.fact.rule)
 
     @property
     def note(self) -> str:

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.reader import StoredArticle, StoredFact
 from db.store import Archive
+from diembao.audit.firing import fired
 from diembao.exits import Failure
 from extractor.clauses import clauses_of
 from extractor.match import fire
@@ -64,11 +65,9 @@ class Rereading:
         return [fact.mentions[0] if hasattr(fact, "mentions") else fact.span for fact in facts if fact.rule == rule]
 
     def fired(self, fact: StoredFact) -> Mention | None:
-        """The match of the fact's rule that lies on its quote: the one that covers most of it. None where the rule is
-        no more, or does not match there."""
-        if not any(rule.name == fact.rule for rule in self.rules.rules):
-            return None
-        return max(self._matches(fact), key=lambda m: (_shared(m.span, fact.span), -len(m.span)), default=None)
+        """The match of the fact's rule that lies on its quote; None where the rule is no more, or not there."""
+        sentence = self.sentence_at(fact.span.start)
+        return fired(self.rules, fact.rule, self.view, sentence.span, fact.span) if sentence else None
 
     def parts(self, fact: StoredFact, spans: Sequence[Span]) -> list[Mention]:
         """What the rules that code joins to such a fact match on these spans, in the order of the text."""
@@ -76,25 +75,6 @@ class Rereading:
         homes = {home.span for span in spans if (home := self.sentence_at(span.start))}
         found = [mention for home in sorted(homes) for mention in fire(rules, self.view, home)]
         return sorted((m for m in found if any(m.span.overlaps(s) for s in spans)), key=lambda m: (m.span, m.rule))
-
-    def _matches(self, fact: StoredFact) -> Iterator[Mention]:
-        rule, sentence = self.rules.rule(fact.rule), self.sentence_at(fact.span.start)
-        if sentence is None:
-            return
-        for match in rule.pattern.finditer(self.view, sentence.span.start, sentence.span.end, overlapped=True):
-            span = Span(*match.span())
-            if _near(span, fact.span):
-                named = ((n, Span(*match.span(n))) for n, got in match.groupdict().items() if got is not None)
-                yield Mention(rule.kind, span, rule.name, {n: s for n, s in named if n[0] != "_"})
-
-
-def _near(span: Span, quote: Span) -> bool:
-    """Whether a match is on a quote, or right before it, as a verb is before the words said."""
-    return span.overlaps(quote) or 0 <= quote.start - span.end <= 1
-
-
-def _shared(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def reread(archive: Archive, article: StoredArticle, rules: Ruleset) -> Rereading:

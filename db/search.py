@@ -1,0 +1,115 @@
+"""Full-text search over the current articles, the best first, each with its place in the text."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, text
+
+from db.search_index import NAME
+from db.search_terms import Terms, terms_of
+from extractor.model import Span
+
+# The title stands in the index twice where the page has it in its text, so it needs no weight of its own.
+_RANKED = f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :query ORDER BY rank, rowid LIMIT :limit OFFSET :offset"
+_COUNT = f"SELECT count(*) FROM {NAME} WHERE {NAME} MATCH :query"
+_ARTICLES = text("SELECT id, name, url, title, published, publisher, text FROM articles WHERE id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_BLOCKS = text(
+    """SELECT article_id, start, "end" FROM blocks WHERE article_id IN :ids AND kind <> 'boilerplate'"""
+    " ORDER BY article_id, ordinal"
+).bindparams(bindparam("ids", expanding=True))
+#: How much of an article is shown around its best place, in characters.
+_SHOWN = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text; `hit` where it is what was searched for."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found. `place` is the span of its text that `snippet` shows, `matches` the number of places
+    in its content where a term stands."""
+
+    article_id: int
+    name: str
+    url: str | None
+    title: str | None
+    published: str | None
+    publisher: str | None
+    title_pieces: tuple[Piece, ...]
+    place: Span
+    snippet: tuple[Piece, ...]
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of what was found; `total` counts the articles of all pages, `marked` whether marks counted."""
+
+    total: int
+    marked: bool
+    hits: tuple[Hit, ...]
+
+
+def search(c: Connection, typed: str, *, limit: int, offset: int = 0) -> Hits:
+    """The articles that hold all that was typed, from number `offset` on, at most `limit` of them."""
+    terms = terms_of(typed)
+    if not terms.terms:
+        return Hits(0, terms.marked, ())
+    query = {"query": terms.fts()}
+    total = c.scalar(text(_COUNT), query) or 0
+    ids = c.scalars(text(_RANKED), query | {"limit": limit, "offset": offset}).all()
+    return Hits(total, terms.marked, tuple(_hits(c, ids, terms)))
+
+
+def _hits(c: Connection, ids: Sequence[int], terms: Terms) -> Iterator[Hit]:
+    rows = {row.id: row for row in c.execute(_ARTICLES, {"ids": ids})}
+    blocks: dict[int, list[Span]] = {i: [] for i in ids}
+    for i, start, end in c.execute(_BLOCKS, {"ids": ids}):
+        blocks[i].append(Span(start, end))
+    for i in ids:
+        row = rows[i]
+        title = row.title or ""
+        found = [Span(b.start + s.start, b.start + s.end) for b in blocks[i] for s in terms.spans_in(b.of(row.text))]
+        place = _place(found, blocks[i], row.text)
+        told = (i, row.name, row.url, row.title, row.published, row.publisher)
+        titled = pieces(title, Span(0, len(title)), terms.spans_in(title))
+        yield Hit(*told, titled, place, pieces(row.text, place, found), len(found))
+
+
+def _place(found: Sequence[Span], blocks: Sequence[Span], whole: str) -> Span:
+    """The stretch of one block that holds most of what was found; the first block where only the title has it."""
+    if not blocks:
+        return Span(0, 0)
+    if not found:
+        return Span(blocks[0].start, min(blocks[0].end, blocks[0].start + _SHOWN))
+    places = (_around(span, next(block for block in blocks if block.contains(span)), whole) for span in found)
+    return max(places, key=lambda place: (sum(place.contains(span) for span in found), -place.start))
+
+
+def _around(span: Span, block: Span, whole: str) -> Span:
+    """Some of a block around a span in it, from the beginning of a word to the end of one."""
+    start = max(block.start, span.start - _SHOWN // 4)
+    end = max(span.end, min(block.end, start + _SHOWN))
+    before, behind = whole[start : span.start].find(" "), whole[span.end : end].rfind(" ")
+    start += before + 1 if start > block.start else 0
+    return Span(start, end if end == block.end or behind < 0 else span.end + behind)
+
+
+def pieces(whole: str, place: Span, found: Sequence[Span]) -> tuple[Piece, ...]:
+    """The text at `place`, cut where what was found begins and ends."""
+    cut, at = [], place.start
+    for span in sorted(span for span in found if place.contains(span)):
+        start = max(at, span.start)
+        if start < span.end:
+            cut += [Piece(whole[at:start], False), Piece(whole[start : span.end], True)]
+            at = span.end
+    cut.append(Piece(whole[at : place.end], False))
+    return tuple(piece for piece in cut if piece.text)

@@ -1,0 +1,1 @@
+"""The audit in the browser: search, articles with their facts, verdicts. Needs the extra `web`."""

@@ -1,0 +1,67 @@
+"""An article: its text with all facts marked, beside them the list of facts and all about the one selected."""
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, abort, render_template, request
+
+from db.reader import StoredArticle
+from db.search_terms import terms_of
+from db.store import StoreError
+from diembao.web.databases import archive
+from diembao.web.judged import Judged, judged
+from diembao.web.marked_text import Fact, Marks, facts_of, paragraphs
+from diembao.web.preferences import reviewer
+from diembao.web.rules import rules
+from diembao.web.selected import Selected, selected
+from extractor.model import Span
+
+page = Blueprint("article", __name__)
+
+#: More places of searched words than this are not marked: the words are too common to help.
+_MOST_HITS = 500
+
+
+@page.get("/article/<int:article_id>")
+def article(article_id: int) -> str:
+    found = stored(article_id)
+    facts = facts_of(found)
+    chosen = _chosen(found, facts)
+    searched = request.args.get("q", "")
+    said = judged(archive(), found.id, facts, reviewer())
+    return render_template(
+        "article.html",
+        article=found,
+        facts=facts,
+        kinds=Counter(fact.kind for fact in facts),
+        chosen=chosen,
+        searched=searched,
+        judged=said,
+        unexplained=(unexplained := archive().unexplained(found.id)),
+        paragraphs=list(paragraphs(found, facts, _marks(chosen, unexplained, _hits(found, searched), said))),
+        current=None if found.fields["current"] else archive().article(found.fields["name"]).id,
+    )
+
+
+def stored(article_id: int) -> StoredArticle:
+    """The article of this id; the page of a missing one is a 404."""
+    try:
+        return archive().article(article_id)
+    except StoreError:
+        abort(404, "error.article")
+
+
+def _chosen(found: StoredArticle, facts: list[Fact]) -> Selected | None:
+    key = request.args.get("fact")
+    return selected(archive(), found, facts, key, rules()) if key else None
+
+
+def _marks(chosen: Selected | None, unexplained: tuple[Span, ...], hits: list[Span], said: Judged) -> Marks:
+    missed = [Span(mark.start, mark.end) for mark in said.marks]
+    labels = {"unexplained": unexplained, "hit": hits, "missed": missed}
+    return Marks(chosen.fact.key, chosen.places.fields, labels) if chosen else Marks(labels=labels)
+
+
+def _hits(found: StoredArticle, searched: str) -> list[Span]:
+    """Where the words that led here stand."""
+    return terms_of(searched).spans_in(found.text)[:_MOST_HITS] if searched else []

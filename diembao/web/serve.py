@@ -1,0 +1,65 @@
+"""Serves the app until it is stopped."""
+from __future__ import annotations
+
+import errno
+import socket
+import webbrowser
+from threading import Thread
+
+from diembao.exits import Failure, say
+from diembao.web.app import create_app
+from diembao.web.databases import EXTENSION
+from diembao.web.rules import EXTENSION as RULES
+from diembao.web.settings import Settings
+
+_THREADS = 8
+
+
+def serve(settings: Settings, *, open_browser: bool) -> None:
+    """Answers requests until Ctrl-C. Failure where the port is taken or the host is none of this machine."""
+    from waitress import create_server
+
+    listening = _listening(settings.host, settings.port)
+    app = create_app(settings)
+    Thread(target=app.extensions[RULES].loaded, daemon=True).start()  # so that nobody waits for them
+    server = create_server(app, sockets=[listening], threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    address = f"http://{_shown(settings.host)}:{settings.port}/"
+    say(f"{settings.database} is shown at {address} (Ctrl-C ends it)")
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        server.run()
+    finally:
+        server.close()
+        app.extensions[EXTENSION].close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there, bound before anything is said, so that a taken port is told at once."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise Failure(f"{host} is no address of this machine: give another --host") from error
+    family, kind, protocol, _, address = found[0]
+    bound = socket.socket(family, kind, protocol)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError as error:
+        bound.close()
+        raise Failure(_why_not(error, host, port)) from error
+    return bound
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use: give another, such as `diembao web --port {port + 1}`"
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be opened: give one from 1024 on with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine: give another --host"
+    return f"{host}:{port} cannot be opened: {error.strerror}"
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

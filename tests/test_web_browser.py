@@ -1,0 +1,246 @@
+"""The pages in a real browser: search, read, judge by key and by mouse, mark what was missed, follow a quote."""
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.stored import ask
+from tests.web import browser_path, hostile_db, made_db, served
+
+FOUND = browser_path()
+# Where all checks run there must be a browser: `tests/install_browser.sh` puts one there.
+pytestmark = pytest.mark.skipif(
+    FOUND is None and os.environ.get("CI") != "true",
+    reason="no chromium on the path: tests/install_browser.sh installs it, or name one with DIEMBAO_BROWSER",
+)
+#: A busy machine is no fault of a page: nothing here is about time.
+expect.set_options(timeout=30_000)
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert FOUND is not None, "no browser: run tests/install_browser.sh"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=FOUND, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def path(bundled_db: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(bundled_db, tmp_path / "web.db"))
+
+
+@pytest.fixture
+def address(path: Path) -> Iterator[str]:
+    with served(path) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        opened = context.new_page()
+        opened.set_default_timeout(60_000)
+        yield opened
+
+
+def figure(path: Path, quote: str) -> str:
+    return str(ask(path, "SELECT fact_key FROM figure_facts WHERE quote = ? ORDER BY article_id", quote)[0][0])
+
+
+def test_from_a_search_to_a_fact(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill('"phu tho"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark", has_text="Phú Thọ").first).to_be_visible()
+    page.get_by_role("searchbox").fill('"phù thọ"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("Articles found: 0.")
+    page.get_by_role("searchbox").fill('"phú thọ"')
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits a").first.click()
+    expect(page.locator(".text .hit", has_text="Phú Thọ").first).to_be_visible()
+    page.locator("a.run", has_text="123,37 tỷ đồng").click()
+    card = page.locator(".card")
+    expect(card.get_by_role("heading", name="8 · Figure")).to_be_visible()
+    expect(card).to_contain_text("123370000000")
+    expect(page.locator("a.run.selected")).to_have_text("123,37 tỷ đồng")
+    expect(page.locator("a.run.selected")).to_be_in_viewport()
+    page.locator(".facts a").nth(8).click()
+    expect(page.locator("a.run.selected")).to_have_text("97,02%")
+
+
+def test_verdicts_by_key_and_by_mouse(page: Page, address: str, path: Path) -> None:
+    page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}#here")
+    page.keyboard.press("a")
+    expect(page.locator("#precision")).to_have_text("100.0 %")
+    expect(page.locator(".card h2")).to_have_text("9 · Figure")
+    page.get_by_role("button", name="Wrong").click()
+    expect(page.locator("#precision")).to_have_text("50.0 %")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("status")).to_contain_text("Judged: 3 of 32")
+    page.keyboard.press("x")
+    expect(page.locator("#precision")).to_have_text("33.3 %")
+    page.keyboard.press("u")
+    expect(page.locator("#precision")).to_have_text("50.0 %")
+    expect(page.locator("#fact-8 .badge.correct")).to_be_visible()
+    given = "SELECT verdict FROM verdicts WHERE undoes IS NULL ORDER BY id"
+    assert [verdict for (verdict,) in ask(path, given)] == ["correct", "wrong", "unsure", "wrong"]
+
+
+def test_keys_are_told_and_can_be_turned_off(page: Page, address: str, path: Path) -> None:
+    page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}")
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Turn the keys off").click()
+    expect(page.locator("body")).to_have_attribute("data-keys", "off")
+    page.keyboard.press("a")
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("Judged: 0 of 32")
+
+
+SELECT = """words => {
+  const run = [...document.querySelectorAll("[data-at]")].find(r => r.textContent.includes(words));
+  const node = run.firstChild, at = node.data.indexOf(words);
+  getSelection().setBaseAndExtent(node, at, node, at + words.length);
+}"""
+
+
+def test_a_missed_fact_is_marked_by_selecting_it(page: Page, address: str, path: Path) -> None:
+    words = "tổng kinh phí khuyến công thực hiện năm 2016"
+    page.goto(f"{address}/article/3")
+    page.evaluate(SELECT, words)
+    page.keyboard.press("m")
+    expect(page.get_by_label("Words", exact=True)).to_have_value(words)
+    page.get_by_label("What they tell").select_option("event")
+    page.get_by_role("button", name="Mark as missed").click()
+    expect(page.locator(".text .missed")).to_have_text(words)
+    ((text,),) = ask(path, "SELECT text FROM articles WHERE id = 3")
+    ((start, end, kind),) = ask(path, 'SELECT start, "end", kind FROM marks')
+    assert (text[start:end], kind) == (words, "event")
+
+
+def test_offsets_are_right_behind_signs_of_two_units(page: Page, tmp_path: Path) -> None:
+    """JavaScript counts an emoji as two; the database counts code points."""
+    text = (
+        "Sản lượng lúa 🌾🌾 của tỉnh Long An tăng\n\n🌾 Năm 2023 🌾, sản lượng lúa của tỉnh Long An đạt 900 nghìn tấn; "
+        "cùng kỳ giá lúa ổn định.\n"
+    )
+    path = made_db(tmp_path, text)
+    with served(path) as at:
+        page.goto(f"{at}/article/1")
+        page.evaluate(SELECT, "giá lúa")
+        page.keyboard.press("m")
+        page.get_by_role("button", name="Mark as missed").click()
+        expect(page.locator(".text .missed")).to_have_text("giá lúa")
+    assert ask(path, "SELECT start FROM marks") == [(text.index("giá lúa"),)]
+
+
+def test_everything_works_without_a_script(browser: Browser, address: str, path: Path) -> None:
+    with browser.new_context(java_script_enabled=False, **PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}#here")
+        page.get_by_role("button", name="Right").click()
+        expect(page.locator("#precision")).to_have_text("100.0 %")
+        page.get_by_role("link", name="Close").click()
+        page.locator("#missed summary").click()
+        page.get_by_label("Words", exact=True).fill("Cục Công Thương địa phương phối hợp")
+        page.get_by_role("button", name="Mark as missed").click()
+        expect(page.locator(".text .missed")).to_have_text("Cục Công Thương địa phương phối hợp")
+        page.get_by_role("button", name="Tiếng Việt").click()
+        expect(page.get_by_role("status")).to_contain_text("Đã đánh giá: 1 trên 32")
+
+
+def test_the_text_of_an_article_never_runs(page: Page, tmp_path: Path) -> None:
+    refused: list[str] = []
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.on("console", lambda message: refused.append(message.text))
+    with served(hostile_db(tmp_path)) as at:
+        for address in ("/", "/search?q=gao", "/article/1", "/article/1/missed?words=gạo"):
+            page.goto(at + address)
+            assert page.evaluate("window.hacked") is None
+        page.goto(f"{at}/article/1")
+        expect(page.locator(".text")).to_contain_text("<script>window.hacked = 1</script>")
+    assert refused == []
+
+
+LIVE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Báo</title><body style="font-size:40px">
+<p>Tin khác: một đơn vị khác có 45 doanh nghiệp.</p>{padding}
+<p>Theo báo cáo của sở, toàn tỉnh hiện có <b>45 doanh nghiệp</b> tham gia xuất khẩu gạo sang các nước.</p>{padding}
+"""
+ARTICLE = (
+    "Xuất khẩu gạo của tỉnh An Giang tăng\n\nNgày 5/3/2024, xuất khẩu gạo của tỉnh đạt 120 nghìn tấn.\n\n"
+    "Theo báo cáo của sở, toàn tỉnh hiện có 45 doanh nghiệp tham gia xuất khẩu gạo sang các nước.\n"
+)
+
+
+@pytest.fixture
+def live_page() -> Iterator[str]:
+    """The address of the page that the article came from, on a server of its own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(LIVE.format(padding="<p>Dòng khác.</p>" * 60).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/bai-bao"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_page: str) -> None:
+    path = made_db(tmp_path, ARTICLE, live_page)
+    with served(path) as at:
+        page.goto(f"{at}/article/1?fact={figure(path, '45 doanh nghiệp')}#here")
+        page.get_by_role("link", name="On the live page").click()
+        page.wait_for_url(f"{live_page}*")
+        expect(page.get_by_text("45 doanh nghiệp", exact=True)).to_be_in_viewport()
+        assert page.evaluate("scrollY") > 0
+
+
+PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, scheme: Any) -> None:
+    """axe-core finds nothing, and nothing runs over the edge of a phone."""
+    fact = f"/article/3?fact={figure(path, '123,37 tỷ đồng')}"
+    with browser.new_context(color_scheme=scheme, **PHONE) as context:
+        page = context.new_page()
+        for asked in PAGES:
+            page.goto(address + asked.replace("FACT", fact))
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+            _require_accessible(page, asked)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), asked
+
+
+def test_the_way_in_shuts_nobody_out(browser: Browser, path: Path) -> None:
+    with served(path, password="mật khẩu", language="vi") as at, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{at}/article/3")
+        _require_accessible(page, "/login")
+        page.get_by_label("Mật khẩu").fill("mật khẩu")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("Hội nghị công tác khuyến công")
+
+
+def _require_accessible(page: Page, asked: str) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{asked}: {found.generate_report()}"

@@ -1,0 +1,45 @@
+"""The pages without a browser: what they say, in both languages, and what they do with what they are not given."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diembao.web.language import LANGUAGES, messages
+from tests.web import OWN, client
+
+WEB = Path(__file__).parent.parent / "diembao" / "web"
+
+
+def test_the_start_page_counts_what_is_there(bundled_db: Path) -> None:
+    page = client(bundled_db).get("/")
+    assert page.status_code == 200
+    assert "<dt>Figures</dt><dd>64</dd>" in page.text
+
+
+def test_a_reader_chooses_the_language(bundled_db: Path) -> None:
+    reader = client(bundled_db)
+    back = reader.post("/preferences/language", data={"language": "vi", "back": "/"}, headers=OWN)
+    assert (back.status_code, back.location) == (303, "/")
+    assert "<dt>Số liệu</dt><dd>64</dd>" in reader.get("/").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_told_in_every_language(language: str) -> None:
+    missing = [key for key, entry in messages().items() if not entry.get(language)]
+    assert missing == []
+
+
+def test_messages_name_the_same_values_in_every_language() -> None:
+    import string
+
+    for key, entry in messages().items():
+        assert set(entry) == set(LANGUAGES), key
+        named = {frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in entry.values()}
+        assert len(named) == 1, key
+
+
+def test_a_page_that_is_not_there_is_told(bundled_db: Path) -> None:
+    page = client(bundled_db).get("/nothing")
+    assert page.status_code == 404
+    assert "There is no such page." in page.text
