@@ -116,6 +116,12 @@ def lines(c: Connection, *conditions: Any, order: Any, limit: int | None = None)
     return [ArticleLine(i, name, version, bool(now), *rest) for i, name, version, now, *rest in c.execute(found)]
 
 
+def _block(row: Any) -> Block:
+    origin = None if row.source_start is None else Span(row.source_start, row.source_end)
+    header = None if row.header_start is None else Span(row.header_start, row.header_end)
+    return Block(Span(row.start, row.end), row.kind, row.reason, row.selector, origin, header)
+
+
 def article(c: Connection, which: int | str) -> StoredArticle:
     """The article with this id, URL, path or end of a path, in its current version (an id may name an older one).
 
@@ -129,7 +135,7 @@ def article(c: Connection, which: int | str) -> StoredArticle:
         row["id"],
         row["text"],
         {name: value for name, value in row.items() if name not in ("id", "text")},
-        tuple(Block(Span(b.start, b.end), b.kind, b.reason) for b in blocks),
+        tuple(_block(b) for b in blocks),
         tuple(sorted(facts, key=lambda fact: fact.span)),
     )
 

@@ -1,6 +1,7 @@
 """From what was read to rows: one small pure function a table, whose keys are the table's columns but its `id`."""
 from __future__ import annotations
 
+import json
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,7 +90,13 @@ def source_row(source: Source) -> Row:
         "size": len(source.content),
         "media_type": source.media_type,
         "encoding": source.encoding,
+        "decoding": "\n".join(source.steps) or None,
+        "given": _json(source.given),
     }
+
+
+def _json(said: object) -> str | None:
+    return json.dumps(said, ensure_ascii=False, default=str) if said else None
 
 
 def source_name_row(source: Source, source_id: int) -> Row:
@@ -115,12 +122,16 @@ def article_row(
         "observed_on": observed and observed.on,
         "observed_basis": observed and observed.basis,
         "text": source.text,
+        "evidence": _json([asdict(one) for one in article.evidence]),
     }
 
 
 def block_row(block: Block, ordinal: int, home: Home) -> Row:
-    told = {"ordinal": ordinal, "kind": block.kind, "reason": block.reason}
-    return {**home.owner(), **home.extent(block.span), **told}
+    told = {"ordinal": ordinal, "kind": block.kind, "reason": block.reason, "selector": block.selector}
+    ends = {"source": block.source_span, "header": block.header}
+    starts = {f"{name}_start": span and span.start for name, span in ends.items()}
+    stops = {f"{name}_end": span and span.end for name, span in ends.items()}
+    return {**home.owner(), **home.extent(block.span), **told, **starts, **stops}
 
 
 def sentence_row(sentence: Sentence, ordinal: int, block_id: int, home: Home) -> Row:

@@ -96,6 +96,8 @@ sources = Table(
     Column("size", Integer, nullable=False),  # of the bytes, before compression
     text("media_type", needed=True),
     text("encoding", needed=True),
+    text("decoding"),  # what was done to decode it, one step a line
+    text("given"),  # what a feed, an archive or a line of JSON said of the article, as JSON
     UniqueConstraint("sha256"),
 )
 
@@ -131,6 +133,7 @@ articles = Table(
     text("observed_on"),  # the day that the article speaks of; `observed_basis` says what says so
     *one_of("observed_basis", BASES, needed=False),
     text("text", needed=True),
+    text("evidence"),  # what is said of title, published, author ..., by whom, and which of it was taken, as JSON
     UniqueConstraint("name", "version"),
     Index("ix_articles_current_name", "name", unique=True, sqlite_where=sqlalchemy.text("current = 1")),
     Index("ix_articles_current_source", "source_id", unique=True, sqlite_where=sqlalchemy.text("current = 1")),
@@ -146,6 +149,11 @@ blocks = Table(
     *one_of("kind", get_args(BlockKind)),
     text("reason"),
     *extent(),
+    text("selector"),  # the CSS path of its element in an HTML page
+    Column("source_start", Integer),  # its stretch of the decoded source, entities, tags and all
+    Column("source_end", Integer),
+    Column("header_start", Integer),  # the row that heads a row of a table
+    Column("header_end", Integer),
     UniqueConstraint("article_id", "ordinal"),
 )
 

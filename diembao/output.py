@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from extractor.model import Block, Document, Event, Extraction, Figure, Numeral, Official, Span, Statement
+from extractor.model import Article, Block, Document, Event, Extraction, Figure, Numeral, Official, Span, Statement
 
 #: The kinds of fact in the order in which they are told, as the keys of a record.
 KINDS = ("figures", "events", "officials", "statements", "documents")
@@ -37,6 +37,10 @@ def _article(extraction: Extraction) -> dict[str, Any]:
         "language": article.language,
         "observed_on": extraction.observed.on if extraction.observed else None,
         "observed_basis": extraction.observed.basis if extraction.observed else None,
+        "url": source.url,
+        "evidence": candidates(article),
+        "encoding": source.encoding,
+        "decoding": list(source.steps),
         "sha256": source.sha256,
         "text": source.text,
     }
@@ -55,7 +59,31 @@ def _spans(spans: Mapping[str, Span]) -> dict[str, list[int]]:
 
 
 def _block(block: Block, text: str) -> dict[str, Any]:
-    return {"kind": block.kind, **_quote(block.span, text), "reason": block.reason}
+    origin = block.source_span
+    return {
+        "kind": block.kind,
+        **_quote(block.span, text),
+        "reason": block.reason,
+        "selector": block.selector,
+        "source_start": origin and origin.start,
+        "source_end": origin and origin.end,
+        "header": [block.header.start, block.header.end] if block.header else None,
+    }
+
+
+def candidates(article: Article) -> list[dict[str, Any]]:
+    """What is said of each field of the article, by whom, and which of it was taken."""
+    return [
+        {
+            "field": one.field,
+            "value": one.value,
+            "where": one.where,
+            "chosen": one.chosen,
+            "span": [one.span.start, one.span.end] if one.span else None,
+            "source_span": [one.source_span.start, one.source_span.end] if one.source_span else None,
+        }
+        for one in article.evidence
+    ]
 
 
 def _figure(figure: Figure, text: str) -> dict[str, Any]:

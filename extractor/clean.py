@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor import furniture, kinds
 from extractor.draft import Draft, Label
+from extractor.evidence import with_evidence
 from extractor.lines import Line, lines_of, unseen
 from extractor.metadata import describe
 from extractor.model import Article, Block, PageLine, Source, SourceError, Span
@@ -44,7 +45,7 @@ def clean(source: Source, rules: Ruleset) -> Article:
     kinds.mark_lead(draft)
     kinds.mark_rest(draft)
     _require_article(draft)
-    return describe(draft, _blocks(draft))
+    return with_evidence(draft, describe(draft, _blocks(draft)))
 
 
 def _blocks(draft: Draft) -> tuple[Block, ...]:

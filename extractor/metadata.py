@@ -35,7 +35,7 @@ def describe(draft: Draft, blocks: tuple[Block, ...]) -> Article:
 
 def _title(draft: Draft) -> str | None:
     if draft.title is None:
-        return draft.source.hints.get("title")
+        return draft.source.hints.get("title") or _given(draft, "title")
     return _MARKUP.sub("", draft.lines[draft.title].span.of(draft.source.text)) or None
 
 
@@ -49,7 +49,8 @@ def published_of(draft: Draft) -> str | None:
     if said:
         return said
     dates = [date for at in _of_kind(draft, "dateline") if (date := _dateline(draft, at))]
-    return next((date for date in dates if "T" in date), dates[0] if dates else None)
+    shown = next((date for date in dates if "T" in date), dates[0] if dates else None)
+    return shown or _iso(_given(draft, "published") or "")
 
 
 def _iso(text: str) -> str | None:
@@ -110,7 +111,13 @@ def _author(draft: Draft) -> str | None:
     told = sorted(
         (_BYLINES.index(rule), at, name) for at in _of_kind(draft, "byline") for rule, name in _named(draft, at)
     )
-    return next((name for _, _, name in told), None)
+    return next((name for _, _, name in told), None) or _given(draft, "author")
+
+
+def _given(draft: Draft, field: str) -> str | None:
+    """What a feed, an archive or a line of JSON says, where the page itself says nothing."""
+    said = draft.source.given.get(field)
+    return said.strip() or None if isinstance(said, str) else None
 
 
 def _named(draft: Draft, at: int) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,11 @@
-"""Whether the blocks of a stored article hold its whole text, each character once."""
+"""Whether the blocks of a stored article hold its whole text, each character once, and lead back to its page."""
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from db.reader import StoredArticle
+from extractor.model import Source
+from extractor.provenance import collapsed, shown
 
 
 def faulty_blocks(article: StoredArticle) -> Iterator[str]:
@@ -15,6 +17,17 @@ def faulty_blocks(article: StoredArticle) -> Iterator[str]:
         yield from _uncovered(article.text, at, span.start)
         at = max(at, span.end)
     yield from _uncovered(article.text, at, len(article.text))
+
+
+def strayed_blocks(article: StoredArticle, read: Source) -> Iterator[str]:
+    """The blocks whose stretch of the source, read again, does not show their text."""
+    for block in article.blocks:
+        if block.source_span is None:
+            continue
+        found, told = shown(read.decoded, block.source_span, read.media_type), block.span.of(article.text)
+        if found != collapsed(told):
+            where = f"{block.source_span.start} to {block.source_span.end}"
+            yield f"the block {told[:40]!r} is not at {where} of its source; there stands {found[:40]!r}"
 
 
 def _uncovered(text: str, start: int, end: int) -> Iterator[str]:

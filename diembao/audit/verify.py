@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from db.reader import StoredArticle, StoredSource
 from db.store import Archive
-from diembao.audit.blocks import faulty_blocks
+from diembao.audit.blocks import faulty_blocks, strayed_blocks
 from diembao.audit.drift import drifts
 from diembao.audit.findings import Finding, Findings
 from extractor.clean import clean
@@ -59,7 +59,7 @@ def _read_again(source: StoredSource, findings: Findings) -> Source | None:
     if source.content is None:
         return None
     try:
-        return read_source(source.content, source.names[0], media_type=source.media_type)
+        return read_source(source.content, source.names[0], media_type=source.media_type, charset=source.encoding)
     except DiembaoError as error:
         findings.off.append(Finding("source", None, _called(source), f"it cannot be read again: it {error}"))
         return None
@@ -78,6 +78,8 @@ def _check(
     if read.text != article.text:
         why = f"the text of article {article.id} is not the one that it gives"
         findings.off.append(Finding("text", None, _called(stored), why))
+    else:
+        findings.off += (Finding("blocks", article.id, name, why) for why in strayed_blocks(article, read))
     blocks = blocks_today(replace(read, url=article.fields["url"]), rules)
     if blocks is None:
         findings.off.append(Finding("text", article.id, name, "no article is found in its source any more"))
