@@ -7,7 +7,6 @@ from itertools import groupby
 import regex
 
 from extractor.draft import Draft
-from extractor.lines import Line
 from extractor.model import Span
 
 _CELL = regex.compile(r"\t|\s\|\s")
@@ -20,23 +19,23 @@ def headers(draft: Draft) -> list[Span | None]:
     rows = [(label is not None and label.kind == "table_row", at) for at, label in enumerate(draft.labels)]
     for is_row, table in groupby(rows, key=lambda row: row[0]):
         at = [place for _, place in table]
-        if is_row and _is_headed([draft.lines[place] for place in at]):
+        if is_row and _is_headed([draft.lines[place].span.of(draft.source.text) for place in at]):
             for place in at[1:]:
                 found[place] = draft.lines[at[0]].span
     return found
 
 
-def _is_headed(rows: Sequence[Line]) -> bool:
+def _is_headed(rows: Sequence[str]) -> bool:
     first, rest = rows[0], rows[1:]
-    if not rest or len(_CELL.split(first.view)) < 2:
+    if not rest or len(_CELL.split(first)) < 2:
         return False
     told = sum(1 for row in rest for cell in _cells(row) if _DIGIT.search(cell))
     return told > 0 and not any(_is_figure(cell) for cell in _cells(first))
 
 
-def _cells(row: Line) -> Iterator[str]:
+def _cells(row: str) -> Iterator[str]:
     """The cells of a row but its first, which names it."""
-    yield from _CELL.split(row.view)[1:]
+    yield from _CELL.split(row)[1:]
 
 
 def _is_figure(cell: str) -> bool:

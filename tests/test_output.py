@@ -56,7 +56,8 @@ def extraction() -> Extraction:
 
 
 KEYS = {
-    "article": "source title published author publisher section language observed_on observed_basis url evidence encoding decoding sha256 text",
+    "article": "source title published author publisher section language observed_on observed_basis url evidence"
+    " encoding decoding sha256 text",
     "blocks": "kind text start end reason selector source_start source_end header",
     "figures": "text start end kind value value_max unit bound relation direction modality indicator scope period base"
     " base_period attribution rule spans indicator_key",
