@@ -235,7 +235,8 @@ def judged(db: Path) -> Path:
     return db
 
 
-def test_no_share_is_told_without_its_n(judged: Path, capsys: Capsys) -> None:
+def test_no_share_is_told_without_its_n(judged: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # a share and its n stand in one line where there is room for them
     told = call(capsys, "review", "--report", "--by", "kind", "--db", judged)
     assert "90.0 % (59.6 to 98.2, n 10)" in told.out
     assert "100.0 % (43.9 to 100.0, n 3)" in told.out
