@@ -31,8 +31,8 @@ class TypedAnswers:
     """Keys as they are pressed, lines as they are typed, at the terminal that standard input is."""
 
     def key(self, prompt: str) -> str | None:
-        click.echo(prompt, nl=False)
         with _unbuffered(sys.stdin.fileno()) as fd:
+            click.echo(prompt, nl=False)  # only now: who answers a prompt at once is heard as a key, not as a line
             pressed = _character(fd)
         click.echo("" if pressed == "\n" or not pressed.isprintable() else pressed)
         return None if pressed in ("", _END) else _TELEX.get(pressed, pressed)
