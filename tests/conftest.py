@@ -1,6 +1,7 @@
 """What several test files share: a database of the bundled articles."""
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 import corpus
 from diembao.ingest import ingest_all
 from diembao.inputs import bundled
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and all that they start: some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
