@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractor import furniture, kinds
+from extractor.containers import judged
 from extractor.draft import Draft, Label
 from extractor.evidence import with_evidence
 from extractor.lines import Line, lines_of, unseen
@@ -27,14 +28,14 @@ def clean(source: Source, rules: Ruleset) -> Article:
 
     SourceError where the source holds no article (a home page, a list of titles).
     """
-    source = told_by_publisher(source, rules)
-    draft = Draft(source, rules, list(lines_of(source)))
+    page = told_by_publisher(judged(source, rules), source, rules)
+    draft = Draft(source, rules, list(lines_of(source, page)), page)
     furniture.drop_regions(draft)
     furniture.drop_furniture(draft)
     kinds.find_title(draft)
     kinds.mark_told(draft)
     furniture.drop_head(draft)
-    furniture.drop_outside(draft, source.extent)
+    furniture.drop_outside(draft, page.extent)
     furniture.drop_tail(draft)
     furniture.drop_copies(draft)
     furniture.drop_teaser(draft)
@@ -68,7 +69,7 @@ def _block(draft: Draft, line: Line, label: Label, header: Span | None) -> Block
 
 def _invisible(draft: Draft) -> Iterator[tuple[Span, PageLine | None]]:
     """What no line holds, with the line of the page that it stands in."""
-    pages = draft.source.lines
+    pages = draft.page.lines
     for span in unseen(draft.source.text, [line.span for line in draft.lines]):
         at = bisect_right(pages, span.start, key=lambda page: page.span.start) - 1
         yield span, pages[at] if pages else None
@@ -82,7 +83,7 @@ def _require_article(draft: Draft) -> None:
     ]
     if not any(line.stops or line.words >= 20 for line in content):
         raise SourceError(_NO_ARTICLE.format("no paragraph in it, only titles or links"))
-    extent = draft.source.extent
+    extent = draft.page.extent
     links = sum(line.tag in _LINKED and (extent is None or extent.contains(line.span)) for line in draft.lines)
     if links > _MANY_LINKS and links > _LINKS_A_LINE * len(content) and not _reads_through(draft):
         told = f"{links} lines of links beside {len(content)} of text, as on a home page"

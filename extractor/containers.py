@@ -1,49 +1,105 @@
-"""Which element of a page holds its article: found by where the prose stands, not by any site's markup."""
+"""Which element of a page holds its article, and what of it is none: by where its prose stands."""
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
-from extractor.markup import Element, Markup
-from extractor.model import PageLine
+from extractor.markup import Element, Markup, read_markup
+from extractor.model import Page, PageLine, Source, Span
 from extractor.page import REGIONS
+from extractor.page_classes import PageClasses, page_classes
 from extractor.selectors import Paths
-
-#: Gives the reason why what a class, id or role says so is no article, None where it says nothing of the kind.
-Judge = Callable[[str], str | None]
+from extractor.teasers import mark_teasers
+from patterns import Ruleset
 
 # A shorter line says nothing of where the article is, nor does one that is mostly links.
-_TELLING, _LINKED = 40, 0.5
+TELLING, LINKED = 40, 0.5
 # An element goes on to be looked into while one child holds this share of what it holds.
 _DOMINANT = 0.6
 # What holds so much of all prose is no side matter, whatever its class says.
 _MAIN = 0.4
-# Of how many characters a linked title is at least, and a teaser at most; so many alike make a list.
-_TITLE, _TITLE_LENGTH, _TEASER, _LIST, _LINKS = 0.8, 15, 350, 3, 6
-_ITEMS = frozenset(["li", "div", "article", "section", "tr", "td", "figure"])
-# What a class says of a caption, in one of so many elements around it.
-_CAPTION = re.compile(
-    r"""(?i)class=["']?[^"'>]*?(?<![a-z])(?:fig|p)?(?:caption|(?:img|photo|image)-?desc|chu-?thich)"""
-)
-_NEAR = 3
-# An element of more markup than this holds more than a caption.
-_CAPTIONED = 2500
+# A caption is told by one of so many elements around it; one of more markup than this holds more than a caption.
+_NEAR, _CAPTIONED = 3, 2500
 # Elements that hold one paragraph each.
 _PARAGRAPHS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "tr", "dd", "figcaption", "pre"])
-_NUMBER = regex.compile(r"\d+")
 _STOP = regex.compile(r"[.!?…:,;]")
 
 
-def weights(markup: Markup, lines: Sequence[PageLine], text: str, noise: Sequence[str | None]) -> list[float]:
+def judged(source: Source, rules: Ruleset) -> Page:
+    """The page of a source: each line with its path and what the markup says of it, and where the article is."""
+    if not source.lines:
+        return Page()
+    markup, classes = read_markup(source.decoded), page_classes(rules)
+    noise = _noise(markup, classes, source)
+    lines = tuple(_lines(markup, classes, source.lines, noise))
+    # A fragment without a body is an article's own markup, cut out by whoever stored it: nothing lies outside.
+    if not any(element.name == "body" for element in markup.elements):
+        return Page(lines)
+    behind = lines[_titled(lines, source) :]
+    element = _article_element(markup, _weights(markup, behind, source.text, noise))
+    return Page(lines, extent_of(lines, markup.elements[element]) if element >= 0 else None)
+
+
+def extent_of(lines: Sequence[PageLine], element: Element) -> Span | None:
+    """The stretch of the text that an element's lines take; None where it holds none."""
+    inside = [line.span for line in lines if is_within(line, element)]
+    return Span(inside[0].start, inside[-1].end) if inside else None
+
+
+def is_within(line: PageLine, element: Element) -> bool:
+    return element.start <= line.source.start and line.source.end <= element.end
+
+
+def is_telling(line: PageLine) -> bool:
+    """It may say where the article is: long enough, and not mostly links."""
+    return len(line.span) >= TELLING and line.linked < LINKED
+
+
+def _titled(lines: Sequence[PageLine], source: Source) -> int:
+    """The first line that may be the article's: none stands before its title."""
+    titles = {source.hints.get("title"), source.hints.get("page_title")}
+    return next((at for at, line in enumerate(lines) if line.tag == "h1" and line.span.of(source.text) in titles), 0)
+
+
+def _lines(
+    markup: Markup, classes: PageClasses, lines: Sequence[PageLine], noise: Sequence[str | None]
+) -> Iterator[PageLine]:
+    paths = Paths(markup)
+    said: dict[int, tuple[str | None, str | None, str | None]] = {-1: (None, None, None)}
+    for line in lines:
+        at = line.element
+        if at not in said:
+            said[at] = paths.of(at), "caption" if _captions(markup, classes, at) else None, noise[at]
+        yield PageLine(line.span, line.tag, at, line.source, line.pieces, line.linked, *said[at])
+
+
+def _captions(markup: Markup, classes: PageClasses, index: int) -> bool:
+    near = islice(markup.ancestors(index), _NEAR)
+    return any(
+        one.name == "figcaption" or (one.outer - one.inner < _CAPTIONED and classes.is_caption(one)) for one in near
+    )
+
+
+def _noise(markup: Markup, classes: PageClasses, source: Source) -> list[str | None]:
+    """For each element why it is no article, by itself or what is around it; what holds much of the prose never is."""
+    noise: list[str | None] = [None] * len(markup.elements)
+    held = _weights(markup, source.lines, source.text, noise)
+    whole = max(held, default=0.0)
+    for index, element in enumerate(markup.elements):
+        around = noise[element.parent] if element.parent >= 0 else None
+        noise[index] = around or (classes.reason(element) if held[index] < _MAIN * whole else None)
+    mark_teasers(markup, source.lines, noise)
+    return noise
+
+
+def _weights(markup: Markup, lines: Sequence[PageLine], text: str, noise: Sequence[str | None]) -> list[float]:
     """For each element, how many characters of prose stand in it."""
     held = [0.0] * len(markup.elements)
     for line in lines:
         size = len(line.span)
-        if line.element < 0 or size < _TELLING or line.linked >= _LINKED or line.tag in REGIONS:
-            continue
-        if noise[line.element] is None:
+        if line.element >= 0 and is_telling(line) and line.tag not in REGIONS and noise[line.element] is None:
             worth = size if _STOP.search(line.span.of(text)) else size / 3
             held[line.element] += worth
     for index in range(len(markup.elements) - 1, -1, -1):
@@ -53,14 +109,7 @@ def weights(markup: Markup, lines: Sequence[PageLine], text: str, noise: Sequenc
     return held
 
 
-def _own(element: Element, judge: Judge) -> str | None:
-    if not element.written or element.name in ("html", "body", "p", "a", "span", "br", "img"):
-        return None
-    said = element.said
-    return judge(said) if said else None
-
-
-def article_element(markup: Markup, held: Sequence[float]) -> int:
+def _article_element(markup: Markup, held: Sequence[float]) -> int:
     """The element that holds the article, -1 where no element holds prose."""
     at = max(range(len(held)), key=lambda index: held[index], default=-1)
     if at < 0 or not held[at]:
@@ -74,77 +123,3 @@ def article_element(markup: Markup, held: Sequence[float]) -> int:
         if not dominant or markup.elements[best].name in _PARAGRAPHS:
             return at
         at = best
-
-
-def freed(markup: Markup, judge: Judge, lines: Sequence[PageLine], text: str) -> list[str | None]:
-    """The noise of each element, less that of elements that hold a good part of the page's prose."""
-    noise: list[str | None] = [None] * len(markup.elements)
-    held = weights(markup, lines, text, noise)
-    whole = max(held, default=0.0)
-    for index, element in enumerate(markup.elements):
-        around = noise[element.parent] if element.parent >= 0 else None
-        own = _own(element, judge) if not around and held[index] < _MAIN * whole else None
-        noise[index] = around or own
-    _mark_teasers(markup, lines, noise)
-    return noise
-
-
-def _mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | None]) -> None:
-    """Marks the items of lists of other articles: three or more alike, each a linked title and little else."""
-    size = len(markup.elements)
-    links, told, longest = [0] * size, [0] * size, [0] * size
-    for line in lines:
-        if line.element >= 0 and not line.dropped:
-            is_title = line.linked >= _TITLE and len(line.span) >= _TITLE_LENGTH
-            links[line.element] += is_title
-            if not is_title and len(line.span) >= _TELLING:
-                told[line.element] += 1
-                longest[line.element] = max(longest[line.element], len(line.span))
-    items: dict[tuple[int, str, str], list[int]] = {}
-    for index in range(size - 1, -1, -1):
-        element = markup.elements[index]
-        if element.parent >= 0:
-            links[element.parent] += links[index]
-            told[element.parent] += told[index]
-            longest[element.parent] = max(longest[element.parent], longest[index])
-        if element.name in _ITEMS:
-            items.setdefault((element.parent, element.name, _first_class(element)), []).append(index)
-    for alike in items.values():
-        teasers = [i for i in alike if 1 <= links[i] <= _LINKS and told[i] <= 1 and longest[i] <= _TEASER]
-        if len(teasers) >= _LIST and len(teasers) >= 0.7 * len(alike):
-            for index in teasers:
-                noise[index] = noise[index] or "list of other articles"
-    for index, element in enumerate(markup.elements):
-        if element.parent >= 0:
-            noise[index] = noise[index] or noise[element.parent]
-
-
-def _first_class(element: Element) -> str:
-    """The first of its classes without the numbers in it: `post-7816` and `post-8106` are alike."""
-    return _NUMBER.sub("", element.said.split(" ")[0])
-
-
-def judged(markup: Markup, lines: Sequence[PageLine], noise: Sequence[str | None]) -> tuple[PageLine, ...]:
-    """The lines, each with its path and what the markup around it says: that it is no article, or a caption."""
-    paths = Paths(markup)
-    said: dict[int, tuple[str | None, str | None, str | None]] = {-1: (None, None, None)}
-    told = []
-    for line in lines:
-        at = line.element
-        if at not in said:
-            said[at] = paths.of(at), "caption" if _captions(markup, at) else None, noise[at]
-        told.append(PageLine(line.span, line.tag, at, line.source, line.pieces, line.linked, *said[at]))
-    return tuple(told)
-
-
-def _captions(markup: Markup, index: int) -> bool:
-    for _ in range(_NEAR):
-        if index < 0:
-            return False
-        element = markup.elements[index]
-        if element.name == "figcaption":
-            return True
-        if element.written and element.outer - element.inner < _CAPTIONED and _CAPTION.search(element.written):
-            return True
-        index = element.parent
-    return False

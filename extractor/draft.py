@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.lines import Line
-from extractor.model import BlockKind, Source, Span
+from extractor.model import BlockKind, Page, Source, Span
 from patterns import Rule, Ruleset
 
 
@@ -27,6 +27,7 @@ class Draft:
     source: Source
     rules: Ruleset
     lines: list[Line]
+    page: Page
     labels: list[Label | None] = field(default_factory=list)
     title: int | None = None
     _kinds: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict)

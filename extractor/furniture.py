@@ -152,7 +152,7 @@ def _drop_list(draft: Draft, start: int, end: int | None, reason: str) -> None:
 
 def _goes_on(draft: Draft, marker: int) -> int | None:
     """In a page: the next paragraph that stands beside the paragraphs before the marker, in the same element."""
-    page, extent = draft.lines[marker].page, draft.source.extent
+    page, extent = draft.lines[marker].page, draft.page.extent
     if page is None:
         return None
     homes = {_home(draft, at) for at in range(draft.body, marker) if draft.lines[at].prose and draft.labels[at] is None}

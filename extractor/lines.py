@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.model import PageLine, Source, Span
+from extractor.model import Page, PageLine, Source, Span
 from extractor.view import view
 
 # Byte order marks, zero-width spaces, direction marks and the like: no letters, and no white space to Python either.
@@ -69,12 +69,12 @@ def _count(pattern: regex.Pattern[str], text: str) -> int:
     return len(pattern.findall(text))
 
 
-def lines_of(source: Source) -> tuple[Line, ...]:
+def lines_of(source: Source, page: Page) -> tuple[Line, ...]:
     """The lines of the source that hold more than white space, in order."""
     whole = view(source.text)
-    if source.lines:
-        inner = ((trimmed(source.text, page.span), page) for page in source.lines)
-        return tuple(Line(span, span.of(whole), page.tag, False, page) for span, page in inner if span)
+    if page.lines:
+        inner = ((trimmed(source.text, line.span), line) for line in page.lines)
+        return tuple(Line(span, span.of(whole), line.tag, False, line) for span, line in inner if span)
     found, at, apart = [], 0, False
     for raw in source.text.splitlines(keepends=True):
         span = trimmed(source.text, Span(at, at + len(raw)))

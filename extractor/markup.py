@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Literal
 
@@ -117,8 +118,12 @@ class Markup:
         return Span(element.inner, element.outer)
 
 
+@lru_cache(maxsize=1)
 def read_markup(source: str) -> Markup:
-    """The events of a page; each element that opens also closes, in proper nesting, no deeper than DEPTH."""
+    """The events of a page; each element that opens also closes, in proper nesting, no deeper than DEPTH.
+
+    The last page is remembered, since more than one reader asks for it in turn: nobody may change what is given.
+    """
     reader = _Reader(Markup(source))
     reader.read()
     return reader.page

@@ -79,6 +79,17 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of an HTML page with what its markup says of them, and the stretch of the text that its article holds.
+
+    A plain text has no lines; `extent` is None there, and where the page is a fragment that nothing lies outside of.
+    """
+
+    lines: tuple[PageLine, ...] = ()
+    extent: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """What a page, or who gave it, says of an article's `field`, `where` it says so, and the stretch of the source."""
 
@@ -109,7 +120,7 @@ class Source:
 
     `text` never changes after this. For HTML it is the text of the nodes in document order, and
     `hints` holds what the page says of itself in its head (title, published, author, publisher ...);
-    `lines` are the page's own, `extent` the stretch of the text that the article's element holds.
+    `lines` are the page's own.
     `decoded` is the source before NFC, which `source_span` of a block counts in; `steps` what was done to decode it.
     `given` is what a feed, an archive or a JSON line said of the article.
     """
@@ -123,7 +134,6 @@ class Source:
     url: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[PageLine, ...] = ()
-    extent: Span | None = None
     decoded: str = ""
     steps: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)

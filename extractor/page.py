@@ -12,7 +12,6 @@ import regex
 from extractor.markup import BLOCKS, Element, Event, Markup
 from extractor.model import PageLine, Span
 
-_BLANK = regex.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
 _DROPPED = frozenset(
     [
@@ -27,21 +26,13 @@ _MAY_HIDE = re.compile(r"[hH][iI][dD][dD]|[dD][iI][sS][pP]|[vV][iI][sS][iI][bB]"
 _LINK_SHARE = 0.8
 
 
-@dataclass(slots=True)
-class Lines:
-    """A page's text, and its lines in order."""
-
-    text: str
-    lines: tuple[PageLine, ...]
-
-
-def read_lines(markup: Markup) -> Lines:
-    """The text of all that a page shows, one line a block, cells of a row parted by tabs."""
+def read_lines(markup: Markup) -> tuple[str, tuple[PageLine, ...]]:
+    """The text of all that a page shows, one line a block, cells of a row parted by tabs, and these lines in order."""
     writer = _Writer(markup)
     for event in markup.events:
         writer.take(event)
     writer.flush()
-    return Lines("".join(writer.pieces), tuple(writer.lines))
+    return "".join(writer.pieces), tuple(writer.lines)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ _LETTER = regex.compile(r".\p{M}*+", regex.DOTALL)
 def shown(decoded: str, span: Span, media_type: str) -> str:
     """The text that a stretch of a decoded source shows, in NFC, white space collapsed: a block's text, read anew."""
     stretch = span.of(decoded)
-    text = read_lines(read_markup(stretch)).text if "html" in media_type else stretch
+    text = read_lines(read_markup(stretch))[0] if "html" in media_type else stretch
     return collapsed(text)
 
 

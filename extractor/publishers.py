@@ -1,7 +1,7 @@
 """What a publisher's own markup says: the body, the lead, a caption. The only file that imports bs4."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -10,8 +10,9 @@ import regex
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 
+from extractor.containers import extent_of, is_telling, is_within
 from extractor.markup import Element, Markup, read_markup
-from extractor.model import PageLine, Source, Span
+from extractor.model import Page, PageLine, Source, Span
 from patterns import PatternError, Ruleset
 
 #: What selectors may say of an element beside that it is to be dropped.
@@ -20,31 +21,27 @@ _SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=[\w-]+\])*)")
 _PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=([\w-]+)\]")
 # The title stands beside the body or in the element around it, no further out than this.
 _AROUND = 5
-# A line of prose, as in `extractor.containers`.
-_TELLING, _LINKED = 40, 0.5
 # Of the prose so much stands in the body; the lead may stand outside.
 _MOST = 0.75
 
 
-def told_by_publisher(source: Source, rules: Ruleset) -> Source:
-    """The source, its lines with the roles that its publisher's own markup gives them, and its body's extent.
+def told_by_publisher(page: Page, source: Source, rules: Ruleset) -> Page:
+    """The page, its lines with the roles that its publisher's own markup gives them, and its body's extent.
 
     PatternError where a selector of a rule file is none.
     """
     families = _publishers(rules)
-    if not source.lines or not families.may_know(source.decoded):
-        return source
+    if not page.lines or not families.may_know(source.decoded):
+        return page
     markup = read_markup(source.decoded)
     told = families.told_of(markup)
     if told is None:
-        return source
-    lines = tuple(_with_role(line, markup, told) for line in source.lines)
+        return page
+    lines = tuple(_with_role(line, markup, told) for line in page.lines)
     body = markup.elements[told.body]
-    if not _holds_prose(lines, source, body):
-        return source
-    inside = [line.span for line in lines if body.start <= line.source.start and line.source.end <= body.end]
-    extent = Span(inside[0].start, inside[-1].end) if inside else source.extent
-    return replace(source, lines=lines, extent=extent)
+    if not _holds_prose(Page(lines, page.extent), body):
+        return page
+    return Page(lines, extent_of(lines, body) or page.extent)
 
 
 def _with_role(line: PageLine, markup: Markup, told: _Told) -> PageLine:
@@ -139,11 +136,11 @@ def _fits(element: Element, selector: str) -> bool:
     )
 
 
-def _holds_prose(lines: Sequence[PageLine], source: Source, body: Element) -> bool:
+def _holds_prose(page: Page, body: Element) -> bool:
     """Most of the prose stands in the body or is told by a role: else another site gives the class another meaning."""
-    told = [line for line in lines if not line.dropped and line.linked < _LINKED and len(line.span) >= _TELLING]
-    there = [line for line in told if source.extent is None or source.extent.contains(line.span)]
-    known = [line for line in there if line.role or (body.start <= line.source.start and line.source.end <= body.end)]
+    told = [line for line in page.lines if not line.dropped and is_telling(line)]
+    there = [line for line in told if page.extent is None or page.extent.contains(line.span)]
+    known = [line for line in there if line.role or is_within(line, body)]
     return sum(len(line.span) for line in known) >= _MOST * sum(len(line.span) for line in there)
 
 

@@ -9,14 +9,12 @@ from typing import Any
 
 import regex
 
-from extractor.containers import article_element, freed, judged, weights
 from extractor.decoding import decode, refuse_binary
 from extractor.hints import hints_of, sayings_of
 from extractor.language import require_vietnamese
-from extractor.markup import Markup, read_markup
-from extractor.model import PageLine, Source, SourceError, Span
-from extractor.page import Lines, read_lines
-from extractor.shapes import class_reason
+from extractor.markup import read_markup
+from extractor.model import Source, SourceError
+from extractor.page import read_lines
 
 #: More than any article of a newspaper; parsing more takes minutes.
 LIMIT = 10_000_000
@@ -79,38 +77,10 @@ def _is_html(text: str, name: str, media_type: str | None) -> bool:
 
 def _page(source: Source) -> Source:
     markup = read_markup(source.decoded)
-    read = read_lines(markup)
-    if not read.text.strip():
+    text, lines = read_lines(markup)
+    if not text.strip():
         raise SourceError("is an HTML page without any text; it may need a browser to show it: save the rendered page")
     sayings = sayings_of(markup)
     hints = hints_of(sayings)
-    lines, extent = _told(markup, read, {hints.get("title"), hints.get("page_title")})
-    return replace(
-        source,
-        text=read.text,
-        url=source.url or hints.get("url"),
-        hints=hints,
-        sayings=sayings,
-        lines=lines,
-        extent=extent,
-    )
-
-
-def _told(markup: Markup, read: Lines, titles: set[str | None]) -> tuple[tuple[PageLine, ...], Span | None]:
-    """The lines with what the markup says of them, and the extent of the article's element where there is one."""
-    noise = freed(markup, class_reason, read.lines, read.text)
-    lines = judged(markup, read.lines, noise)
-    # A fragment without a body is an article's own markup, cut out by whoever stored it: nothing lies outside.
-    if not any(element.name == "body" for element in markup.elements):
-        return lines, None
-    # No article stands before its title.
-    title = next((line.span.start for line in lines if line.tag == "h1" and line.span.of(read.text) in titles), 0)
-    behind = [line for line in lines if line.span.start >= title]
-    element = article_element(markup, weights(markup, behind, read.text, noise))
-    return lines, _extent(markup, lines, element) if element >= 0 else None
-
-
-def _extent(markup: Markup, lines: tuple[PageLine, ...], element: int) -> Span | None:
-    held = markup.elements[element]
-    inside = [line.span for line in lines if held.start <= line.source.start and line.source.end <= held.end]
-    return Span(inside[0].start, inside[-1].end) if inside else None
+    url = source.url or hints.get("url")
+    return replace(source, text=text, url=url, hints=hints, sayings=sayings, lines=lines)
