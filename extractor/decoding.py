@@ -1,10 +1,9 @@
 """Bytes to text, once: the encoding by evidence, and a plain refusal of what is no text at all."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractor.declared import codec_of, declarations
 from extractor.disguised import read_disguised
@@ -30,7 +29,8 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database, not an article"),
 )
 # Control characters that no text holds, whatever its encoding.
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     decoded = _as_unicode(content, declared) or _as_legacy(content, declared)
     if _CONTROL.search(decoded.text):
         raise SourceError("holds control characters, so it is not a text; give a plain-text or HTML file")
-    if not decoded.text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
+    if not decoded.text.translate(_UNSEEN).strip():
         raise SourceError("is empty: there is nothing but white space in it; check that the download worked")
     return decoded
 

@@ -21,8 +21,8 @@ _SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=[\w-]+\])*)")
 _PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=([\w-]+)\]")
 # The title stands beside the body or in the element around it, no further out than this.
 _AROUND = 5
-# Of the prose so much stands in the body; the lead may stand outside.
-_MOST = 0.75
+# Of the prose so much stands in the body, and so much there and in what has a role: the lead may stand outside.
+_SOME, _MOST = 0.4, 0.75
 
 
 def told_by_publisher(page: Page, source: Source, rules: Ruleset) -> Page:
@@ -34,12 +34,13 @@ def told_by_publisher(page: Page, source: Source, rules: Ruleset) -> Page:
     if not page.lines or not families.may_know(source.decoded):
         return page
     markup = read_markup(source.decoded)
-    told = families.told_of(markup)
+    told = families.told_of(markup, page)
     if told is None:
         return page
     lines = tuple(_with_role(line, markup, told) for line in page.lines)
     body = markup.elements[told.body]
-    if not _holds_prose(Page(lines, page.extent), body):
+    # Else another site gives the class another meaning.
+    if _share_of_prose(Page(lines, page.extent), body) < _MOST:
         return page
     return Page(lines, extent_of(lines, body) or page.extent)
 
@@ -88,10 +89,10 @@ class _Publishers:
         """Whether any of the marks of their bodies stands in a page at all."""
         return any(mark in decoded for mark in self._by_mark)
 
-    def told_of(self, markup: Markup) -> _Told | None:
+    def told_of(self, markup: Markup, page: Page) -> _Told | None:
         """What the family says whose body the page holds; None where it holds none of any family."""
         found = self._body(markup)
-        if found is None:
+        if found is None or _share_of_prose(page, markup.elements[found[0]]) < _SOME:
             return None
         body, family = found
         around = _with_title(markup, body)
@@ -136,12 +137,13 @@ def _fits(element: Element, selector: str) -> bool:
     )
 
 
-def _holds_prose(page: Page, body: Element) -> bool:
-    """Most of the prose stands in the body or is told by a role: else another site gives the class another meaning."""
+def _share_of_prose(page: Page, body: Element) -> float:
+    """Of the prose that stands where the article seems to be, how much the body or a role holds: 0 to 1."""
     told = [line for line in page.lines if not line.dropped and is_telling(line)]
     there = [line for line in told if page.extent is None or page.extent.contains(line.span)]
     known = [line for line in there if line.role or is_within(line, body)]
-    return sum(len(line.span) for line in known) >= _MOST * sum(len(line.span) for line in there)
+    whole = sum(len(line.span) for line in there)
+    return sum(len(line.span) for line in known) / whole if whole else 1.0
 
 
 def _with_title(markup: Markup, body: int) -> int:

@@ -6,7 +6,9 @@ from a wrong one.
 """
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -25,10 +27,15 @@ _SYLLABLE = regex.compile(rf"(?:{_ONSET})?(?:{_RIME})|gin?")
 _STOPPED = regex.compile(r"(?:[cptk]|ch)$")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 #: Signs that letters of an old code page look like in windows-1252; the control characters are capitals in two of them.
-LOOK_ALIKES = "\x02-\x06\x10-\x15\x19\x1c-\x1e\x80-\x9f\xa1-\xbf×÷€‚„…†‡ˆ‰‹›•˜™"
+_CONTROLS = "\x02-\x06\x10-\x15\x19\x1c-\x1e"
+_SIGNS = "\x80-\x9f\xa1-\xbf×÷€‚„…†‡ˆ‰‹›•˜™"
+LOOK_ALIKES = _CONTROLS + _SIGNS
 # Plain ranges, Latin and what else may stand in a wrong reading: much faster than properties, on whole pages.
-_LETTERS = "A-Za-z\u00c0-\u052f\u1e00-\u1eff\u3400-\u9fff\uac00-\ud7af"
-_WORD = regex.compile(f"[{_LETTERS}{LOOK_ALIKES}]++")
+_LETTERS = "\u00c0-\u052f\u1e00-\u1eff\u3400-\u9fff\uac00-\ud7af"
+# A page in English has thousands of words that are all ASCII: the others are found by their first other letter.
+_FIRST = re.compile(f"[{_LETTERS}{_SIGNS}]")
+_ASCII_BEFORE = re.compile(f"[A-Za-z{_CONTROLS}]")
+_REST = re.compile(f"[A-Za-z{_LETTERS}{LOOK_ALIKES}]*")
 _EDGES = "".join(regex.findall(f"[{LOOK_ALIKES}--ªµº]", "".join(map(chr, range(0x2200))), regex.V1))
 _CAPITAL_WITHIN = regex.compile(r"[a-z][^\P{Lu}A-Z]")
 _CONSONANTS = regex.compile(r"[b-df-hj-np-tv-xzđB-DF-HJ-NP-TV-XZĐ]+")
@@ -60,8 +67,20 @@ def evidence_of(text: str) -> Evidence:
 
 def marked_words(text: str) -> list[str]:
     """The first 5,000 words of `text` that are not all ASCII; signs that may be letters of a code page included."""
-    words = (found.group() for found in _WORD.finditer(text))
-    return list(islice((word[:_LONGEST] for word in words if not word.isascii()), _SAMPLE))
+    return [word[:_LONGEST] for word in islice(_marked(text), _SAMPLE)]
+
+
+def _marked(text: str) -> Iterator[str]:
+    done = 0
+    for found in _FIRST.finditer(text):
+        start = found.start()
+        if start < done:
+            continue
+        while start > done and _ASCII_BEFORE.match(text, start - 1):
+            start -= 1
+        rest = _REST.match(text, start)
+        done = rest.end() if rest else start
+        yield text[start:done]
 
 
 def _bare(word: str) -> str:
