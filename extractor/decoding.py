@@ -28,8 +28,8 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document: save it as plain text"),
     (b"SQLite format 3", "an SQLite database, not an article"),
 )
+_SEEN = re.compile(r"[^\s\ufeff\u200b]")
 # Control characters that no text holds, whatever its encoding.
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
 
@@ -54,7 +54,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     decoded = _as_unicode(content, declared) or _as_legacy(content, declared)
     if _CONTROL.search(decoded.text):
         raise SourceError("holds control characters, so it is not a text; give a plain-text or HTML file")
-    if not decoded.text.translate(_UNSEEN).strip():
+    if not _SEEN.search(decoded.text):
         raise SourceError("is empty: there is nothing but white space in it; check that the download worked")
     return decoded
 

@@ -89,12 +89,14 @@ def lines_of(source: Source, page: Page) -> tuple[Line, ...]:
 
 def trimmed(text: str, span: Span, more: str = _INVISIBLE) -> Span:
     """The span without white space, invisible characters and `more` at its ends; empty where nothing is left."""
-    start, end = span.start, span.end
-    while start < end and (text[start].isspace() or text[start] in more):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in more):
-        end -= 1
-    return Span(start, end)
+    rest, before = span.of(text), ""
+    start = span.start
+    while rest != before:
+        before = rest
+        shorter = rest.lstrip().lstrip(more)
+        start += len(rest) - len(shorter)
+        rest = shorter.rstrip().rstrip(more)
+    return Span(start, start + len(rest))
 
 
 def unseen(text: str, taken: list[Span]) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """What a publisher's own markup says: the body, the lead, a caption. The only file that imports bs4."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -99,11 +99,10 @@ class _Publishers:
         tree = _tree(markup, around)
         roles: dict[int, str] = {}
         for role in ROLES:
-            for selector in family.get(role, ()):
-                for index in _selected(tree, selector, family["name"]):
-                    roles.setdefault(index, role)
+            for index in _selected(tree, family.get(role, ()), family["name"]):
+                roles.setdefault(index, role)
         reason = f"other matter on pages of {family['name']}"
-        dropped = {i: reason for selector in family.get("drop", ()) for i in _selected(tree, selector, family["name"])}
+        dropped = dict.fromkeys(_selected(tree, family.get("drop", ()), family["name"]), reason)
         return _Told(body, roles, dropped)
 
     def _body(self, markup: Markup) -> tuple[int, Mapping[str, Any]] | None:
@@ -196,9 +195,11 @@ def _tree(markup: Markup, top: int) -> BeautifulSoup:
     return BeautifulSoup("", builder=_Events(markup, top))
 
 
-def _selected(tree: BeautifulSoup, selector: str, family: str) -> Iterator[int]:
+def _selected(tree: BeautifulSoup, selectors: Sequence[str], family: str) -> Iterator[int]:
+    """The elements that any of the selectors names; all at once, since each goes through the whole tree."""
+    selector = ", ".join(selectors)
     try:
-        for tag in tree.select(selector):
+        for tag in tree.select(selector) if selector else ():
             if tag.sourceline is not None:
                 yield tag.sourceline
     except Exception as error:  # soupsieve's own error names no file
