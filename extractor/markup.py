@@ -13,6 +13,7 @@ from html import unescape
 from typing import Literal
 
 from extractor.model import Span
+from extractor.tag_ends import end_of
 
 EventKind = Literal["open", "text", "close"]
 #: What happens, to which element (its index in `Markup.elements`), and where in the source.
@@ -53,8 +54,6 @@ _KEEPS_PARAGRAPH = BLOCKS - {"body", "html", "td", "th", "tr", "tbody", "thead",
 #: Deeper than any page that a person made; what is nested deeper is read as if it were not nested.
 DEPTH = 400
 _LOOKED_BACK = 64
-# How many `>` of a tag may stand within the values of its attributes.
-_TRIED = 16
 # What an element says of itself, without taking all of its attributes apart.
 _SAYS = re.compile(r"""(?i)(?<![\w-])(?:class|id|role)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
 
@@ -141,7 +140,7 @@ class _Reader:
         while found := _MARKUP.search(source, at):
             start = found.start()
             slash, name, _, closed, _ = found.groups()
-            end = found.end() if closed else _end_of(source, found)
+            end = found.end() if closed else end_of(source, found)
             if end < 0:
                 break
             if start > text:
@@ -238,36 +237,3 @@ class _Reader:
                 return
             if name in _SCOPE:
                 return
-
-
-def _end_of(source: str, found: re.Match[str]) -> int:
-    """Where a tag, comment or declaration ends, behind its `>`; -1 where it does not."""
-    if found["other"] == "!--":
-        end = source.find("-->", found.end())
-        # A comment that nothing closes ends with its tag, so that it does not swallow the page.
-        return end + 3 if end >= 0 else source.find(">", found.end()) + 1 or -1
-    named = found.end("name") if found["name"] else found.end()
-    first = end = source.find(">", named)
-    for _ in range(_TRIED):
-        if end < 0 or not _in_quotes(source, named, end):
-            break
-        end = source.find(">", end + 1)
-    else:
-        end = first
-    return max(end, first) + 1 if first >= 0 else -1
-
-
-def _in_quotes(source: str, start: int, end: int) -> bool:
-    """Whether a `>` stands within the quotation marks of an attribute's value."""
-    double, single = source.count('"', start, end), source.count("'", start, end)
-    if not double % 2 and (double or not single % 2):
-        return False
-    quote, at = "", start
-    while at < end:
-        sign = source[at]
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'" and source[at - 1] in "= \t\r\n":
-            quote = sign
-        at += 1
-    return bool(quote)
