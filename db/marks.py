@@ -129,19 +129,20 @@ def _mark(c: Connection, mark_id: int) -> Mark:
 
 
 def _as_mark(c: Connection, row: Mapping[Any, Any]) -> Mark:
-    plain = {name: row[name] for name in Mark.__slots__ if name != "found"}
-    return Mark(**plain, found=bool(_told_since(c, row)))
+    plain = {name: row[name] for name in Mark.__slots__ if name not in ("known", "found")}
+    known = tuple(json.loads(row["known"]))
+    return Mark(**plain, known=known, found=not _told_now(c, row) <= set(known))
 
 
-def _told_since(c: Connection, row: Mapping[Any, Any]) -> set[str]:
-    """The facts of the mark's kind that are told there now and were not when it was made."""
+def _told_now(c: Connection, row: Mapping[Any, Any]) -> set[str]:
+    """The facts of a mark's kind that are told there now, if the text is still the one that was marked."""
     a, s = tables.articles, tables.sources
     home = select(a.c.id).join(s, s.c.id == a.c.source_id)
     home = home.where(a.c.name == row["article_name"], a.c.current == 1, s.c.sha256 == row["sha256"])
     article_id = c.scalar(home)
     if article_id is None:
         return set()
-    return set(told_at(c, article_id, row["kind"], row["start"], row["end"])) - set(json.loads(row["known"]))
+    return set(told_at(c, article_id, row["kind"], row["start"], row["end"]))
 
 
 def _reading(c: Connection, reading_id: int) -> Reading:

@@ -1,6 +1,7 @@
 """What the verdicts say of the extraction: precision, recall, and how far reviewers agree. Never a share without n."""
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -106,12 +107,11 @@ _READ = text("""
 """)
 _FOUND = text("""
     WITH said AS (
-        SELECT fact_key, min(field IS NULL AND verdict = 'wrong') AS no_fact
-        FROM current_verdicts WHERE article_id = :article GROUP BY fact_key
+        SELECT fact_key, min(field IS NULL AND verdict = 'wrong') AS no_fact FROM current_verdicts GROUP BY fact_key
     )
     SELECT total(s.fact_key IS NULL OR NOT s.no_fact), total(s.fact_key IS NULL)
     FROM fact_fields f LEFT JOIN said s ON s.fact_key = f.fact_key
-    WHERE f.article_id = :article AND f.kind = :kind
+    WHERE f.kind = :kind AND f.article_id IN (SELECT value FROM json_each(:articles))
 """)
 
 
@@ -119,13 +119,14 @@ def recall(c: Connection, kind: str) -> Recall:
     """Recall of a kind of fact over the articles that somebody read whole for it. StoreError where it is no kind."""
     require_kind(kind)
     articles = list(c.scalars(_READ, {"kind": kind}))
-    found = missed = unjudged = 0
-    for article in articles:
-        there, open_ = c.execute(_FOUND, {"article": article, "kind": kind}).one()
-        found, unjudged = found + int(there), unjudged + int(open_)
-        missed += len(_places(mark for mark in marks_of(c, article) if mark.kind == kind and not mark.found))
+    found, unjudged = map(int, c.execute(_FOUND, {"kind": kind, "articles": json.dumps(articles)}).one())
+    missed = sum(len(_missed(c, article, kind)) for article in articles)
     low, high = wilson(found, found + missed) or (None, None)
     return Recall(kind, len(articles), found, missed, found + missed, unjudged, low, high)
+
+
+def _missed(c: Connection, article: int, kind: str) -> list[Mark]:
+    return _places(mark for mark in marks_of(c, article) if mark.kind == kind and not mark.found)
 
 
 def _places(marks: Iterable[Mark]) -> list[Mark]:

@@ -72,7 +72,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A passage of an article that tells a fact of `kind` which was not found; `start` and `end` count in the text of
-    the article's bytes of `sha256`. `found` says that a fact of the kind is told there by now."""
+    the article's bytes of `sha256`. `known` are the facts of the kind that were told there already when it was made;
+    `found` says that another one is told there by now."""
 
     id: int
     article_name: str
@@ -85,6 +86,7 @@ class Mark:
     reviewer: str
     at: str
     session: str | None
+    known: tuple[str, ...]
     found: bool
 
 

@@ -20,7 +20,7 @@ def wilson(hits: int, n: int) -> tuple[float, float] | None:
     share, square = hits / n, _Z * _Z
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = _Z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return (middle - half if hits else 0.0), (middle + half if hits < n else 1.0)
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:

@@ -285,17 +285,26 @@ JOIN documents d ON d.article_id = a.id
 JOIN sources c ON c.id = a.source_id
 WHERE a.current = 1;
 
+-- Every verdict that was not taken back beside its fact as it is now, if there still is one. They are the `same` while the
+-- fact has the values that were judged, and stands in its place if the text is the same.
+CREATE VIEW compared_verdicts AS
+SELECT v.id, v.fact_key, v.kind, v.field, v.verdict, v.note, v.reviewer, v.at, v.session,
+       (f.sha256 <> v.sha256 OR f.start = v.start)
+       AND NOT EXISTS (SELECT 1 FROM json_each(v.judged) j
+                       WHERE j.value IS NOT json_extract(f.fields, '$.' || j.key)) AS same,
+       v.judged, f.fields, f.rule, f.quote, f.start, f."end", f.source, f.article_id
+FROM verdicts v
+CROSS JOIN fact_fields f ON f.source = v.article_name AND f.fact_key = v.fact_key
+WHERE v.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM verdicts u WHERE u.undoes = v.id);
+
 -- Every verdict with what has become of it: `holds` while its fact is as it was judged; `outdated` when a field of the
 -- fact has another value now, or the key has gone to another place of the same text; `gone` when there is no such fact
 -- any more; `taken back` by who gave it.
 CREATE VIEW verdict_states AS
 SELECT v.id, v.fact_key, v.kind, v.field, v.verdict, v.note, v.reviewer, v.at, v.session,
-       CASE WHEN EXISTS (SELECT 1 FROM verdicts u WHERE u.undoes = v.id) THEN 'taken back' ELSE coalesce(
-           (SELECT CASE WHEN (f.sha256 <> v.sha256 OR f.start = v.start)
-                         AND NOT EXISTS (SELECT 1 FROM json_each(v.judged) j
-                                         WHERE j.value IS NOT json_extract(f.fields, '$.' || j.key))
-                        THEN 'holds' ELSE 'outdated' END
-            FROM fact_fields f WHERE f.source = v.article_name AND f.fact_key = v.fact_key), 'gone') END AS state,
+       CASE WHEN EXISTS (SELECT 1 FROM verdicts u WHERE u.undoes = v.id) THEN 'taken back'
+            ELSE coalesce((SELECT CASE WHEN c.same THEN 'holds' ELSE 'outdated' END
+                           FROM compared_verdicts c WHERE c.id = v.id), 'gone') END AS state,
        v.judged, v.rule, v.quote, v.start, v."end", v.article_name AS source, v.sha256
 FROM verdicts v
 WHERE v.undoes IS NULL;
@@ -303,33 +312,32 @@ WHERE v.undoes IS NULL;
 -- The verdicts that count, one row a reviewer, fact and field (empty: the fact as a whole): those that hold, the last of
 -- each. A verdict on the whole fact is also the last on each of its fields. `rule` is the one that makes the fact now.
 CREATE VIEW current_verdicts AS
-SELECT v.fact_key, v.kind, f.rule, v.field, v.verdict, v.note, v.reviewer, v.at, v.session,
-       f.fields, f.quote, f.start, f."end", f.source, f.article_id, v.id AS verdict_id
-FROM (SELECT s.*, max(CASE WHEN field IS NULL THEN id ELSE 0 END) OVER (PARTITION BY fact_key, reviewer) AS last_whole,
+SELECT fact_key, kind, rule, field, verdict, note, reviewer, at, session, fields, quote, start, "end", source, article_id,
+       id AS verdict_id
+FROM (SELECT c.*, max(CASE WHEN field IS NULL THEN id ELSE 0 END) OVER (PARTITION BY fact_key, reviewer) AS last_whole,
              max(id) OVER (PARTITION BY fact_key, reviewer, field) AS last
-      FROM verdict_states s WHERE s.state = 'holds') v
-JOIN fact_fields f ON f.source = v.source AND f.fact_key = v.fact_key
-WHERE v.id = v.last AND v.id >= v.last_whole;
+      FROM compared_verdicts c WHERE c.same)
+WHERE id = last AND id >= last_whole;
 
 -- What each reviewer says of each fact, and of each of its fields, so far as it follows from the verdicts. A fact with a
 -- wrong field is wrong, one with an unsure field unsure; the fields of a correct fact that have a value are correct.
 CREATE VIEW reviewer_verdicts AS
+WITH said AS MATERIALIZED (SELECT * FROM current_verdicts)
 SELECT fact_key, kind, rule, NULL AS field, NULL AS value, reviewer,
        CASE WHEN max(verdict = 'wrong') THEN 'wrong' WHEN max(verdict = 'unsure') THEN 'unsure' ELSE 'correct' END AS verdict,
        article_id
-FROM current_verdicts
+FROM said
 GROUP BY fact_key, reviewer
 HAVING max(field IS NULL OR verdict <> 'correct')
 UNION ALL
-SELECT c.fact_key, c.kind, c.rule, c.field, json_extract(c.fields, '$.' || c.field), c.reviewer, c.verdict, c.article_id
-FROM current_verdicts c
-WHERE c.field IS NOT NULL
+SELECT fact_key, kind, rule, field, json_extract(fields, '$.' || field), reviewer, verdict, article_id
+FROM said
+WHERE field IS NOT NULL
 UNION ALL
-SELECT c.fact_key, c.kind, c.rule, j.key, j.value, c.reviewer, 'correct', c.article_id
-FROM current_verdicts c, json_each(c.fields) j
-WHERE c.field IS NULL AND c.verdict = 'correct' AND j.value IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM current_verdicts x
-                  WHERE x.fact_key = c.fact_key AND x.reviewer = c.reviewer AND x.field = j.key);
+SELECT s.fact_key, s.kind, s.rule, j.key, j.value, s.reviewer, 'correct', s.article_id
+FROM said s, json_each(s.fields) j
+WHERE s.field IS NULL AND s.verdict = 'correct' AND j.value IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM said x WHERE x.fact_key = s.fact_key AND x.reviewer = s.reviewer AND x.field = j.key);
 
 -- What all reviewers together say of each fact (`field` empty) and of each of its fields. Where one says correct and
 -- another wrong it is unsure; who is unsure does not outvote who is not.

@@ -17,6 +17,7 @@ from diembao.commands.ingest import ingest
 from diembao.commands.overview import overview
 from diembao.commands.people import people
 from diembao.commands.query import query
+from diembao.commands.review import review
 from diembao.commands.schema import schema
 from diembao.commands.score import score
 from diembao.commands.search import search
@@ -46,8 +47,8 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 for command in (
-    ingest, extract, overview, search, show, explain, people, events, documents, query, schema, verify, check, score,
-    web, completion,
+    ingest, extract, overview, search, show, explain, people, events, documents, query, schema, verify, check, review,
+    score, web, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

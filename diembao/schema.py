@@ -25,6 +25,7 @@ MEANINGS = {
     "mismatches": "Quotes that do not stand at their offsets. Always empty, or the database is damaged.",
     "unexplained_numerals": "Runs of digits that no rule explains: what may have been missed.",
     "fact_fields": "One row a fact of any kind, its fields a JSON object: what a reviewer judges.",
+    "compared_verdicts": "Every verdict that was not taken back, beside its fact as it is now.",
     "verdict_states": "Every verdict of a reviewer, and whether it still holds.",
     "current_verdicts": "The verdicts that hold, the last of each reviewer on a fact or field.",
     "reviewer_verdicts": "What each reviewer says of each fact and field.",

@@ -1,0 +1,1 @@
+"""Reviewing facts at a terminal: one fact at a time, and what the verdicts say of the extraction."""
