@@ -4,6 +4,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from diembao.web.databases import archive
+from diembao.web.quality import quality
 
 page = Blueprint("start", __name__)
 
@@ -18,5 +19,5 @@ def start() -> str:
         "start.html",
         counts=known.glance(),
         latest=known.latest_articles(limit=_LATEST),
-        quality=known.precision("kind"),
+        quality=quality().precision(known),
     )
