@@ -13,10 +13,10 @@ from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.databases import set_databases
+from diembao.web.overview import EXTENSION as OVERVIEW
+from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
 from diembao.web.preferences import keys_are_on, reviewer
-from diembao.web.quality import EXTENSION as QUALITY
-from diembao.web.quality import Quality
 from diembao.web.rules import set_rules
 from diembao.web.run_markup import exact, outer
 from diembao.web.security import guard
@@ -40,7 +40,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
-    app.extensions[QUALITY] = Quality()
+    app.extensions[OVERVIEW] = Overview()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
     set_rules(app, settings.patterns)
