@@ -59,7 +59,7 @@ class Terms:
             for pattern in patterns
             for match in pattern.finditer(read, place.start, place.end)
         }
-        return sorted(found)
+        return sorted(found, key=lambda span: (span.start, span.end))
 
 
 def terms_of(typed: str) -> Terms:
