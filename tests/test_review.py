@@ -195,7 +195,7 @@ def test_a_database_of_an_older_schema_is_told_by_the_report_and_mended_by_a_rev
     with closing(sqlite3.connect(db)) as connection:
         for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
             connection.execute(f"DROP VIEW {view}")
-        for table in ("verdicts", "marks", "readings"):
+        for table in ("verdicts", "marks", "readings", "article_search"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
         connection.commit()
