@@ -47,6 +47,10 @@ def _count(c: Connection, table: Table, *conditions: Any) -> int:
     )
 
 
+def last_verdict(c: Connection) -> int:
+    return c.scalar(select(func.max(tables.verdicts.c.id))) or 0
+
+
 def latest_articles(c: Connection, *, before: int | None, limit: int) -> list[reader.ArticleLine]:
     """Current articles from the one that came last on; `before` is the id of the last one on the page before."""
     a = tables.articles

@@ -27,6 +27,11 @@ class PageArchive(ABC):
         with self._transaction() as connection:
             return glance.glance(connection)
 
+    def last_verdict(self) -> int:
+        """The number of the last verdict that was given or taken back; 0 where none was."""
+        with self._transaction() as connection:
+            return glance.last_verdict(connection)
+
     def latest_articles(self, *, before: int | None = None, limit: int = 50) -> list[reader.ArticleLine]:
         """Current articles from the one that came last on; `before` is the id of the last one seen."""
         with self._transaction() as connection:

@@ -1,6 +1,7 @@
 """Full-text search over the current articles, the best first, each with its place in the text."""
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ def _hits(c: Connection, ids: Sequence[int], terms: Terms) -> Iterator[Hit]:
     for i in ids:
         row = rows[i]
         title = row.title or ""
-        found = [Span(b.start + s.start, b.start + s.end) for b in blocks[i] for s in terms.spans_in(b.of(row.text))]
+        found = terms.spans_in(row.text, blocks[i])
         place = _place(found, blocks[i], row.text)
         told = (i, row.name, row.url, row.title, row.published, row.publisher)
         titled = pieces(title, Span(0, len(title)), terms.spans_in(title))
@@ -90,8 +91,10 @@ def _place(found: Sequence[Span], blocks: Sequence[Span], whole: str) -> Span:
         return Span(0, 0)
     if not found:
         return Span(blocks[0].start, min(blocks[0].end, blocks[0].start + _SHOWN))
-    places = (_around(span, next(block for block in blocks if block.contains(span)), whole) for span in found)
-    return max(places, key=lambda place: (sum(place.contains(span) for span in found), -place.start))
+    starts = [span.start for span in found]
+    many = [bisect(starts, start + _SHOWN - _SHOWN // 4) - i for i, start in enumerate(starts)]
+    best = found[many.index(max(many))]
+    return _around(best, next(block for block in blocks if block.contains(best)), whole)
 
 
 def _around(span: Span, block: Span, whole: str) -> Span:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.search_index import folded
@@ -48,11 +48,18 @@ class Terms:
         """The MATCH expression; with every term in quotes no sign of FTS5's own language is left in it."""
         return f"{self.column} : (" + " AND ".join(term.fts() for term in self.terms) + ")"
 
-    def spans_in(self, text: str) -> list[Span]:
-        """Where the terms stand in a text, in its order, overlaps and all."""
-        read = view(text) if self.marked else folded(view(text))
-        found = (Span(*match.span()) for term in self.terms for match in term.pattern().finditer(read))
-        return sorted(set(found))
+    def spans_in(self, text: str, within: Sequence[Span] | None = None) -> list[Span]:
+        """Where the terms stand in a text, or in some stretches of it, in its order, overlaps and all."""
+        read = view(text) if self.marked else folded(text)  # without marks, both ways to place one are the same
+        patterns = [term.pattern() for term in self.terms]
+        places = within if within is not None else [Span(0, len(text))]
+        found = {
+            Span(*match.span())
+            for place in places
+            for pattern in patterns
+            for match in pattern.finditer(read, place.start, place.end)
+        }
+        return sorted(found, key=lambda span: (span.start, span.end))
 
 
 def terms_of(typed: str) -> Terms:

@@ -72,9 +72,11 @@ def words(note: str | None) -> str | None:
 def as_seen(c: Connection, fact_key: str, seen: FactToReview | Mapping[str, Any] | None) -> FactToReview:
     """The fact that a verdict is on: as it is now, or with the fields that the reviewer saw.
 
-    StoreError where the fact is none, or has no such field.
+    StoreError where the fact is none, another than the one that was seen, or has no such field.
     """
     if isinstance(seen, FactToReview):
+        if seen.fact_key != fact_key:
+            raise StoreError(f"the fact that was seen is {seen.fact_key}, not {fact_key}: give the verdict on that one")
         return seen
     fact = fact_to_review(c, fact_key)
     if seen is None:

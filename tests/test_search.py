@@ -27,6 +27,21 @@ def hits(path: Path, typed: str) -> set[str]:
     return {piece.text for hit in found(path, typed).hits for piece in hit.snippet if piece.hit}
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Đồng bằng SÔNG Cửu Long", "dong bang song cuu long"),
+        ("NÐ-CP ½ °C €", "nd-cp ½ °c €"),
+        ("İstanbul ở Thổ Nhĩ Kỳ", "istanbul o tho nhi ky"),
+        ("한국 và Việt Nam", None),
+        ("ṩ a\u0301 ﬁ", None),
+    ],
+)
+def test_marks_are_folded_character_for_character(text: str, plain: str | None) -> None:
+    assert len(folded(text)) == len(text)
+    assert plain is None or folded(text) == plain
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("search") / "test.db"

@@ -155,6 +155,8 @@ def test_a_verdict_is_on_what_was_seen_not_on_what_came_meanwhile(path: Path, st
     save(path, [again([replace(REPORT.figures[0], scope="nơi khác"), *REPORT.figures[1:]])])
     given = store.add_verdict(fact.fact_key, "correct", reviewer="Lan", seen=fact)
     assert (given.state, given.judged) == ("outdated", fact.fields)
+    with pytest.raises(StoreError, match="the fact that was seen is"):
+        store.add_verdict(figures(path)[1].fact_key, "correct", reviewer="Lan", seen=fact)
     by_fields = store.add_verdict(fact.fact_key, "correct", reviewer="Lan", seen={"scope": fact.fields["scope"]})
     assert by_fields.state == "outdated"
     assert store.add_verdict(fact.fact_key, "correct", reviewer="Lan").state == "holds"
@@ -443,13 +445,11 @@ def test_a_verdict_is_never_refused_while_an_ingest_writes(path: Path, tmp_path:
 
 def test_a_verdict_waits_longer_than_one_try(path: Path) -> None:
     """A writer keeps the lock; each try gives up at once, and the verdict is kept when the lock is free."""
-    fact = figures(path)[0]
-    holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert holder.stdin is not None
-    assert holder.stdout is not None
+    fact, holding = figures(path)[0], [sys.executable, "-c", _HOLD, str(path)]
     with open_store(path, create=False, patience=0.01) as store:
+        holder = subprocess.Popen(holding, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert holder.stdin is not None
+        assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         holder.stdin.write("go\n")
         holder.stdin.flush()

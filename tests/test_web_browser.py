@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from db.store import open_store
 from tests.stored import ask
 from tests.web import browser_path, hostile_db, made_db, served
 
@@ -221,7 +222,12 @@ PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, scheme: Any) -> None:
     """axe-core finds nothing, and nothing runs over the edge of a phone."""
-    fact = f"/article/3?fact={figure(path, '123,37 tỷ đồng')}"
+    key = figure(path, "123,37 tỷ đồng")
+    fact = f"/article/3?fact={key}"
+    with open_store(path, create=False) as store:
+        store.add_verdict(key, "wrong", note="sai đơn vị", reviewer="Lê Hoa")
+        store.add_mark(3, 0, 10, "event", reviewer="Lê Hoa")
+        store.add_reading(3, "Lê Hoa")
     with browser.new_context(color_scheme=scheme, **PHONE) as context:
         page = context.new_page()
         for asked in PAGES:
@@ -239,6 +245,8 @@ def test_the_way_in_shuts_nobody_out(browser: Browser, path: Path) -> None:
         page.get_by_label("Mật khẩu").fill("mật khẩu")
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_contain_text("Hội nghị công tác khuyến công")
+        page.get_by_role("button", name="Đăng xuất").click()
+        expect(page.get_by_label("Mật khẩu")).to_be_visible()
 
 
 def _require_accessible(page: Page, asked: str) -> None:

@@ -1,11 +1,13 @@
 """The pages without a browser: what they say, in both languages, and what they do with what they are not given."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from diembao.web.language import LANGUAGES, messages
+from diembao.web.remembered import Remembered
 from tests.web import OWN, client
 
 WEB = Path(__file__).parent.parent / "diembao" / "web"
@@ -43,3 +45,26 @@ def test_a_page_that_is_not_there_is_told(bundled_db: Path) -> None:
     page = client(bundled_db).get("/nothing")
     assert page.status_code == 404
     assert "There is no such page." in page.text
+
+
+def test_an_answer_is_worked_out_anew_when_it_is_old_or_of_something_else() -> None:
+    now, asked = 0.0, []
+
+    def work_out() -> int:
+        asked.append(now)
+        return len(asked)
+
+    remembered = Remembered[int](5, clock=lambda: now)
+    assert [remembered.get("a", work_out), remembered.get("a", work_out)] == [1, 1]
+    assert remembered.get("b", work_out) == 2
+    now = 6.0
+    assert remembered.get("b", work_out) == 3
+
+
+def test_every_message_that_a_page_asks_for_is_there_and_no_other() -> None:
+    told = "\n".join(path.read_text("utf-8") for kind in ("html", "py") for path in WEB.rglob(f"*.{kind}"))
+    asked = set(re.findall(r"""\bt\(["']([a-z_.0-9]+)["'][),]""", told))
+    assert asked - set(messages()) == set()
+    quoted = set(re.findall(r"""["']([a-z_]+\.[a-z_0-9]+)["']""", told))
+    begun = tuple(set(re.findall(r"""["']([a-z_]+\.[a-z_]*)["'] ~""", told)) | {"error.4", "error.5"})
+    assert {key for key in messages() if key not in quoted and not key.startswith(begun)} == set()

@@ -1,6 +1,7 @@
 """What the pages must refuse: strangers' scripts, other sites' forms, other names for this machine, no password."""
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -37,6 +38,14 @@ def test_no_page_has_a_script_or_style_of_its_own(bundled_db: Path) -> None:
         assert "<style" not in text
         assert " style=" not in text
         assert " onclick" not in text
+
+
+def test_no_template_lets_text_through_unescaped() -> None:
+    templates = list((Path(__file__).parent.parent / "diembao" / "web" / "templates").glob("*.html"))
+    assert templates
+    for template in templates:
+        told = template.read_text("utf-8")
+        assert not re.search(r"\|\s*safe\b|autoescape", told), template.name
 
 
 class Tags(HTMLParser):

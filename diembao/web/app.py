@@ -4,7 +4,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -13,11 +13,13 @@ from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.databases import set_databases
+from diembao.web.overview import EXTENSION as OVERVIEW
+from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
 from diembao.web.preferences import keys_are_on, reviewer
 from diembao.web.rules import set_rules
 from diembao.web.run_markup import exact, outer
-from diembao.web.security import guard
+from diembao.web.security import LOGGED_IN, guard
 from diembao.web.settings import EXTENSION, Settings
 from diembao.web.throttle import EXTENSION as THROTTLE
 from diembao.web.throttle import Throttle
@@ -36,8 +38,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
+    app.extensions[OVERVIEW] = Overview()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
     set_rules(app, settings.patterns)
@@ -61,6 +63,7 @@ def _in_every_template() -> dict[str, Any]:
         "here": here,
         "reviewer": reviewer(),
         "keys_on": keys_are_on(),
+        "logged_in": LOGGED_IN in session,
     }
 
 

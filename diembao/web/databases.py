@@ -5,6 +5,7 @@ from threading import Lock
 
 from flask import Flask, current_app
 
+from db.patience import patiently
 from db.store import Archive, Store, open_store, read_store
 from diembao.web.settings import Settings
 
@@ -16,20 +17,20 @@ class Databases:
 
     def __init__(self, settings: Settings) -> None:
         self._path = settings.database
-        self._lock = Lock()
+        self._reading, self._writing = Lock(), Lock()
         self._archive: Archive | None = None
         self._store: Store | None = None
 
     def archive(self) -> Archive:
         """StoreError where the database cannot be read."""
-        with self._lock:
+        with self._reading:
             self._archive = self._archive or read_store(self._path)
             return self._archive
 
     def store(self) -> Store:
-        """StoreError where the database cannot be written."""
-        with self._lock:
-            self._store = self._store or open_store(self._path, create=False)
+        """StoreError where the database cannot be written; an ingest that holds it is waited for."""
+        with self._writing:
+            self._store = self._store or patiently(lambda: open_store(self._path, create=False))
             return self._store
 
     def close(self) -> None:

@@ -29,11 +29,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a stretch of the text is marked for: a fact told there, or a `label` (`unexplained`, `hit`, `missed`, or
-    the name of a field of the selected fact, which was read there)."""
+    """What a stretch of the text is marked for: a fact told there, a `label` (`unexplained`, `hit`, `missed`), or a
+    `field` of the selected fact that was read there."""
 
     fact: Fact | None = None
     label: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Piece:
     start: int
     text: str
     labels: tuple[str, ...]
+    fields: tuple[str, ...]
     anchors: tuple[str, ...]
 
 
@@ -104,7 +106,7 @@ def _spans(facts: Iterable[Fact], marks: Marks) -> Iterator[tuple[Span, Mark]]:
         yield from ((span, Mark(fact)) for span in fact.stored.mentions)
     for label, spans in marks.labels.items():
         yield from ((span, Mark(label=label)) for span in spans)
-    yield from ((span, Mark(label=name)) for name, span in marks.fields.items())
+    yield from ((span, Mark(field=name)) for name, span in marks.fields.items())
 
 
 def _runs(text: str, block: Block, spans: Sequence[tuple[Span, Mark]], marks: Marks) -> Iterator[Run]:
@@ -135,7 +137,8 @@ def _run(
 
 def _piece(here: Span, text: str, covering: Sequence[tuple[Span, Mark]], facts: Iterable[Fact], marks: Marks) -> Piece:
     labels = tuple(dict.fromkeys(mark.label for _, mark in covering if mark.label))
-    return Piece(here.start, here.of(text), labels, tuple(_anchors(here, facts, marks)))
+    fields = tuple(mark.field for _, mark in covering if mark.field)
+    return Piece(here.start, here.of(text), labels, fields, tuple(_anchors(here, facts, marks)))
 
 
 def _anchors(here: Span, facts: Iterable[Fact], marks: Marks) -> Iterator[str]:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request
 
@@ -36,11 +38,17 @@ def article(article_id: int) -> str:
         kinds=Counter(fact.kind for fact in facts),
         chosen=chosen,
         searched=searched,
+        to_fact=partial(_to_fact, searched),
         judged=said,
         unexplained=(unexplained := archive().unexplained(found.id)),
         paragraphs=list(paragraphs(found, facts, _marks(chosen, unexplained, _hits(found, searched), said))),
         current=None if found.fields["current"] else archive().article(found.fields["name"]).id,
     )
+
+
+def _to_fact(searched: str, key: str) -> str:
+    """The link from the page to itself with a fact selected. There are hundreds on a page, so it is made plainly."""
+    return f"?{urlencode({'fact': key, **({'q': searched} if searched else {})})}#here"
 
 
 def stored(article_id: int) -> StoredArticle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from diembao.web.databases import archive
+from diembao.web.overview import overview
 
 page = Blueprint("start", __name__)
 
@@ -16,7 +17,7 @@ def start() -> str:
     known = archive()
     return render_template(
         "start.html",
-        counts=known.glance(),
+        counts=overview().glance(known),
         latest=known.latest_articles(limit=_LATEST),
-        quality=known.precision("kind"),
+        quality=overview().precision(known),
     )
