@@ -9,6 +9,7 @@ import click
 
 from diembao.commands.check import check
 from diembao.commands.completion import completion
+from diembao.commands.coverage import coverage
 from diembao.commands.documents import documents
 from diembao.commands.events import events
 from diembao.commands.explain import explain
@@ -44,8 +45,8 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 
 for command in (
-    ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, score,
-    completion,
+    ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, coverage,
+    score, completion,
 ):  # fmt: skip
     cli.add_command(command)
 
