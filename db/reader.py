@@ -14,7 +14,7 @@ from extractor.model import Block, Span
 
 # Of a fact's columns, those that are said of it otherwise.
 _FRAME = frozenset({"id", "article_id", "run_id", "sentence_id", "person_id", "official_id"})
-_FRAME_OF_FACT = _FRAME | {"fact_key", "rule", "start", "end", "quote"}
+FRAME_OF_FACT = _FRAME | {"fact_key", "rule", "start", "end", "quote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _facts(c: Connection, kind: str, article_id: int) -> Iterator[StoredFact]:
     table = tables.FACTS[kind]
     told = _mentions(c, kind, article_id)
     for row in c.execute(select(table).where(table.c.article_id == article_id).order_by(table.c.id)).mappings():
-        fields = {name: value for name, value in row.items() if name not in _FRAME_OF_FACT}
+        fields = {name: value for name, value in row.items() if name not in FRAME_OF_FACT}
         span = Span(row["start"], row["end"])
         mentions = tuple(told.get(row["id"], [span]))
         yield StoredFact(kind, row["fact_key"], row["rule"], span, row["quote"], fields, mentions)

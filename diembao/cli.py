@@ -10,6 +10,7 @@ import click
 from diembao.commands.check import check
 from diembao.commands.completion import completion
 from diembao.commands.coverage import coverage
+from diembao.commands.diff import diff
 from diembao.commands.documents import documents
 from diembao.commands.events import events
 from diembao.commands.explain import explain
@@ -46,7 +47,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 for command in (
     ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, coverage,
-    score, completion,
+    diff, score, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

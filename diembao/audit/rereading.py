@@ -17,8 +17,8 @@ from extractor.source import read_source
 from patterns import Ruleset
 
 _SOURCE = """
-SELECT s.content, s.media_type, a.name, a.url, r.ruleset
-FROM articles a JOIN sources s ON s.id = a.source_id JOIN runs r ON r.id = a.run_id WHERE a.id = ?"""
+SELECT s.content, s.media_type, a.name, a.url FROM articles a JOIN sources s ON s.id = a.source_id WHERE a.id = ?"""
+_RULESET = "SELECT r.ruleset FROM articles a JOIN runs r ON r.id = a.run_id WHERE a.id = ?"
 
 #: The files whose rules code joins to one fact.
 _JOINED = {"official": ("names", "titles", "officials"), "statement": ("reporting_verbs",)}
@@ -99,15 +99,17 @@ def _shared(one: Span, other: Span) -> int:
 
 def reread(archive: Archive, article: StoredArticle, rules: Ruleset) -> Rereading:
     """Failure where the bytes no longer give the stored text: `diembao verify` then tells more."""
-    content, media_type, name, url, ruleset = next(iter(archive.query(_SOURCE, [article.id]).rows))
-    source = _source(content, media_type, name, url)
+    source = source_of(archive, article.id)
     if source is None or source.text != article.text:
         raise Failure(f"the source of article {article.id} no longer gives its text; `diembao verify` tells more")
     extraction = extract(source, rules)
+    (ruleset,) = next(iter(archive.query(_RULESET, [article.id]).rows))
     return Rereading(extraction, find_moments(extraction.reading, rules), rules, ruleset)
 
 
-def _source(content: bytes, media_type: str, name: str, url: str | None) -> Source | None:
+def source_of(archive: Archive, article: int) -> Source | None:
+    """The source of the article with this id, decoded anew from its stored bytes; None where they are damaged."""
+    content, media_type, name, url = next(iter(archive.query(_SOURCE, [article]).rows))
     try:
         return read_source(zlib.decompress(content), name, url=url, media_type=media_type)
     except zlib.error:
