@@ -8,13 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.store import read_store
-from diembao.audit.stored_reading import reading_of, told_of
-from extractor.pipeline import extract
-from extractor.source import read_source
-from extractor.triggers import told_in
 from tests.command import call
-from tests.reading import CORPUS, rules
 from tests.stored import ask
 
 Capsys = pytest.CaptureFixture[str]
@@ -102,20 +96,3 @@ def test_a_missing_database_is_not_made(tmp_path: Path, capsys: Capsys) -> None:
     assert ended.code == 1
     assert "does not exist" in ended.err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_is_stored_is_read_as_it_was_extracted(bundled_db: Path) -> None:
-    with read_store(bundled_db) as archive:
-        for line in archive.articles():
-            article = archive.article(line.id)
-            source = read_source((CORPUS / "articles" / line.name).read_bytes(), line.name)
-            extraction, stored = extract(source, rules()), reading_of(archive, article)
-            assert stored.view == extraction.reading.view
-            assert stored.sentences == extraction.reading.sentences
-            assert [b.span for b in stored.article.blocks] == [b.span for b in extraction.article.blocks]
-            told, expected = told_of(archive, article), told_in(extraction)
-            assert sorted(told.verbs) == sorted(expected.verbs)
-            assert set(told.said) == set(expected.said)
-            assert set(told.named) == set(expected.named)
-            assert told.events.keys() == expected.events.keys()
-            assert told.numerals == expected.numerals

@@ -8,10 +8,10 @@ from typing import Any
 
 from db.reader import StoredArticle
 from db.store import Archive
-from diembao.audit.stored_reading import reading_of, told_of
+from diembao.stored import stored_extraction
 from extractor.gaps import find_triggers
 from extractor.model import Span
-from extractor.triggers import EXCUSES, KINDS, Trigger, TriggerKind
+from extractor.triggers import EXCUSES, KINDS, Trigger, TriggerKind, told_in
 from patterns import Ruleset
 
 
@@ -72,10 +72,10 @@ class Covered:
 
 def cover(archive: Archive, rules: Ruleset, article: StoredArticle, kinds: Collection[TriggerKind] = KINDS) -> Covered:
     """What is told in an article and what may have been missed, by its stored text, sentences and facts."""
-    told = told_of(archive, article)
-    found = find_triggers(reading_of(archive, article), rules, told)
+    stored = stored_extraction(archive, article)
+    found = find_triggers(stored.reading, rules, told_in(stored))
     wanted = tuple(trigger for trigger in found if trigger.kind in kinds)
-    classes = Counter(numeral.cls for numeral in told.numerals)
+    classes = Counter(numeral.cls for numeral in stored.numerals)
     return Covered(article, {"unknown": 0, **dict(classes.most_common())}, wanted)
 
 

@@ -1,13 +1,13 @@
 """Articles with their facts, ready to be held against each other: as a database keeps them, or read once more today."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from db.reader import StoredArticle, StoredFact
 from db.store import Archive
 from db.unsaved import facts_of
+from diembao.audit.lists import Lists, facts_with_lists, with_lists
 from diembao.audit.rereading import source_of
 from diembao.exits import Failure
 from diembao.ingest import bases_of
@@ -15,15 +15,6 @@ from extractor.model import Event, Extraction, Official, SourceError, Span
 from extractor.pipeline import extract
 from patterns import Ruleset
 
-#: What belongs to a fact but stands in a table of its own, by the fact's kind and key.
-Lists = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
-
-_PARTIES = """
-SELECT e.fact_key, p.role, p.name FROM event_parties p JOIN events e ON e.id = p.event_id
-WHERE e.article_id = ? ORDER BY e.id, p.ordinal"""
-_POSTS = """
-SELECT o.fact_key, 'post', p.title || coalesce(' ' || p.organisation, '') FROM posts p
-JOIN officials o ON o.id = p.official_id WHERE o.article_id = ? ORDER BY o.id, p.ordinal"""
 _SENTENCES = 'SELECT start, "end" FROM sentences WHERE article_id = ? ORDER BY ordinal'
 _OF_RUN = "SELECT id FROM articles WHERE run_id = ? ORDER BY id"
 
@@ -50,7 +41,7 @@ def stored_versions(archive: Archive, run: int | None = None) -> Iterator[Versio
     for i in _ids(archive, run):
         article = archive.article(i)
         sentences = tuple(Span(start, end) for start, end in archive.query(_SENTENCES, [i]).rows)
-        facts = _with_lists(article.facts, _stored_lists(archive, i))
+        facts = facts_with_lists(archive, article)
         yield Version(article.fields["name"], article.fields["title"], article.text, sentences, facts)
 
 
@@ -58,15 +49,6 @@ def _ids(archive: Archive, run: int | None) -> list[int]:
     if run is None:
         return [line.id for line in archive.articles()]
     return [i for (i,) in archive.query(_OF_RUN, [run]).rows]
-
-
-def _stored_lists(archive: Archive, article: int) -> Lists:
-    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-    for kind, sql in (("event", _PARTIES), ("official", _POSTS)):
-        for key, name, text in archive.query(sql, [article]).rows:
-            told = found.setdefault((kind, key), {})
-            told[f"{name}s"] = (*told.get(f"{name}s", ()), text)
-    return found
 
 
 def versions_of_today(archive: Archive, rules: Ruleset) -> Iterator[Version]:
@@ -86,7 +68,7 @@ def _read_again(archive: Archive, article: StoredArticle, rules: Ruleset) -> Ver
         return Version(name, title, article.text, (), (), str(error))
     facts = facts_of(found, name, bases_of(rules))
     sentences = tuple(sentence.span for sentence in found.reading.sentences)
-    return Version(name, found.article.title, source.text, sentences, _with_lists(facts, _lists(found, facts)))
+    return Version(name, found.article.title, source.text, sentences, with_lists(facts, _lists(found, facts)))
 
 
 def _lists(found: Extraction, facts: Sequence[StoredFact]) -> Lists:
@@ -106,14 +88,6 @@ def _parties(event: Event) -> dict[str, tuple[str, ...]]:
 
 def _posts(official: Official) -> tuple[str, ...]:
     return tuple(" ".join(filter(None, (post.title, post.organisation))) for post in official.posts)
-
-
-def _with_lists(facts: Sequence[StoredFact], lists: Lists) -> tuple[StoredFact, ...]:
-    def whole(fact: StoredFact) -> StoredFact:
-        more: dict[str, Any] = {name: list(told) for name, told in lists.get((fact.kind, fact.fact_key), {}).items()}
-        return replace(fact, fields={**fact.fields, **more})
-
-    return tuple(map(whole, facts))
 
 
 def versions_of_runs(archive: Archive, one: int, other: int) -> tuple[list[Version], list[Version]]:
