@@ -14,6 +14,7 @@ from diembao.commands.diff import diff
 from diembao.commands.documents import documents
 from diembao.commands.events import events
 from diembao.commands.explain import explain
+from diembao.commands.export import export
 from diembao.commands.extract import extract
 from diembao.commands.ingest import ingest
 from diembao.commands.overview import overview
@@ -47,7 +48,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 for command in (
     ingest, extract, overview, show, explain, people, events, documents, query, schema, verify, check, coverage,
-    diff, score, completion,
+    diff, score, export, completion,
 ):  # fmt: skip
     cli.add_command(command)
 
