@@ -1,6 +1,7 @@
 """What the database holds, read back as plain frozen records."""
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class StoredArticle:
 class StoredSource:
     """A source's bytes as they came, or None where they cannot be unpacked any more; `sha256` is what they had.
 
+    `given` is what a feed, an archive or a JSON line said of it,
     `names` are those that it came under, `texts` the whole text of each article version made of it by the id.
     """
 
@@ -81,6 +83,7 @@ class StoredSource:
     content: bytes | None
     media_type: str
     encoding: str
+    given: Mapping[str, Any]
     names: tuple[str, ...]
     texts: Mapping[int, str]
 
@@ -201,7 +204,9 @@ def sources(c: Connection, articles: Collection[int] | None = None) -> Iterator[
         row = c.execute(select(s).where(s.c.id == i)).one()
         names = c.scalars(select(known.c.file).where(known.c.source_id == i).order_by(known.c.id)).all()
         texts = {made.id: made.text for made in c.execute(select(a.c.id, a.c.text).where(a.c.source_id == i))}
-        yield StoredSource(i, row.sha256, _unpacked(row.content), row.media_type, row.encoding, tuple(names), texts)
+        given = json.loads(row.given or "{}")
+        content = _unpacked(row.content)
+        yield StoredSource(i, row.sha256, content, row.media_type, row.encoding, given, tuple(names), texts)
 
 
 def _unpacked(content: bytes) -> bytes | None:

@@ -9,9 +9,12 @@ import click
 
 from diembao.commands.check import check
 from diembao.commands.completion import completion
+from diembao.commands.coverage import coverage
+from diembao.commands.diff import diff
 from diembao.commands.documents import documents
 from diembao.commands.events import events
 from diembao.commands.explain import explain
+from diembao.commands.export import export
 from diembao.commands.extract import extract
 from diembao.commands.ingest import ingest
 from diembao.commands.overview import overview
@@ -49,7 +52,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 for command in (
     ingest, watch, extract, overview, search, show, explain, people, events, documents, query, schema, verify, check,
-    review, score, web, completion,
+    coverage, diff, review, score, export, web, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -14,7 +14,8 @@ from extractor.event_scenes import Ground, Scene, scene_of
 from extractor.match import find
 from extractor.model import Mention, Sentence, Span
 
-_KINDS = (
+#: The kinds of the rules whose verbs tell an event by themselves.
+VERBS = (
     "event_signing", "event_ceremony", "event_award", "event_inspection", "event_appointment", "event_enforcement",
     "event_incident", "event_issuance", "event_meeting",
 )  # fmt: skip
@@ -26,7 +27,7 @@ def find_verbal(ground: Ground, taken: Sequence[Span]) -> list[Draft]:
     """The events that verbs tell, outside the places taken by others."""
     drafts: list[Draft] = []
     for sentence in ground.reading.sentences:
-        for mention in find(ground.rules.of_kind(*_KINDS), ground.view, sentence.span):
+        for mention in find(ground.rules.of_kind(*VERBS), ground.view, sentence.span):
             told = _drafts(ground, sentence, mention)
             drafts += [d for d in told if not any(_is_told(d, span) for span in taken)]
     return _joined(ground, drafts)
@@ -39,6 +40,15 @@ def _is_told(draft: Draft, span: Span) -> bool:
 
 
 def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Draft]:
+    scene = scene_at(ground, sentence, mention)
+    if scene is not None and _told(ground, sentence, mention, *scene):
+        draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
+        draft.names, draft.mentions, draft.scenes = [scene[0]], [(scene[0], sentence)], [scene]
+        yield draft
+
+
+def scene_at(ground: Ground, sentence: Sentence, mention: Mention) -> tuple[Span, Scene] | None:
+    """The verb of a mention with what it is done to, and what is told of that; None where it stands alone."""
     start = mention.groups["verb"].start
     after = mention.groups["verb"].end
     person = ground.rules.rule("events:person").pattern.match(ground.view[after : sentence.span.end])
@@ -48,15 +58,11 @@ def _drafts(ground: Ground, sentence: Sentence, mention: Mention) -> Iterator[Dr
     end = name_end(ground.reading, ground.rules, after, sentence.span.end, mention.kind)
     name = Span(start, end)
     if name.end < mention.span.end or name.end <= after:
-        return  # a verb without what it is done to tells no event
+        return None  # a verb without what it is done to tells no event
     acted = replace(_clear(ground, sentence, Span(mention.span.start, name.end)), verb="held")
     scene = _with_giver(ground, name, acted) if mention.kind == "event_award" else acted
-    if mention.kind == "event_incident":
-        scene = replace(scene, holders=Holders())  # nobody holds it
-    if _told(ground, sentence, mention, name, scene):
-        draft = Draft(mention.kind.removeprefix("event_"), mention.groups["verb"].of(ground.view).lower(), mention.rule)
-        draft.names, draft.mentions, draft.scenes = [name], [(name, sentence)], [(name, scene)]
-        yield draft
+    # nobody holds an incident
+    return name, replace(scene, holders=Holders()) if mention.kind == "event_incident" else scene
 
 
 def _clear(ground: Ground, sentence: Sentence, name: Span) -> Scene:
@@ -72,10 +78,10 @@ def _with_giver(ground: Ground, name: Span, scene: Scene) -> Scene:
 
 def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scene: Scene) -> bool:
     """Whether the sentence tells the event as one that takes place, by what its type needs."""
-    if _aimed(ground, sentence, mention):
+    if is_aimed(ground, sentence, mention):
         return False
     day = scene.dated
-    actor = bool(scene.holders.organisers) or bool(_actors(ground, sentence, mention))
+    actor = bool(scene.holders.organisers) or bool(actors_before(ground, sentence, mention))
     if scene.status == "planned" and not day:
         return False
     if mention.kind in ("event_inspection", "event_meeting"):
@@ -90,7 +96,7 @@ def _told(ground: Ground, sentence: Sentence, mention: Mention, name: Span, scen
     return day or bool(scene.holders.organisers)
 
 
-def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
+def is_aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
     """Whether the clause before the verb makes it an aim, a wish, a duty or a condition."""
     start = max(sentence.span.start, mention.span.start - 70)
     before = ground.view[start : mention.span.start]
@@ -103,7 +109,7 @@ def _aimed(ground: Ground, sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def _actors(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:
+def actors_before(ground: Ground, sentence: Sentence, mention: Mention) -> list[object]:
     before = Span(max(sentence.span.start, mention.span.start - 110), mention.span.start)
     return list(people_in(ground.reading, ground.officials, before))
 

@@ -1,25 +1,22 @@
 """A stored article read once more from its stored bytes, under the rules of today."""
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.reader import StoredArticle, StoredFact
 from db.store import Archive
 from diembao.audit.firing import fired
+from diembao.audit.sources import read_stored
 from diembao.exits import Failure
 from extractor.clauses import clauses_of
 from extractor.match import fire
 from extractor.model import Extraction, Mention, Moment, Sentence, Source, Span
 from extractor.periods import find_moments
 from extractor.pipeline import extract
-from extractor.source import read_source
 from patterns import Ruleset
 
-_SOURCE = """
-SELECT s.content, s.media_type, a.name, a.url, r.ruleset
-FROM articles a JOIN sources s ON s.id = a.source_id JOIN runs r ON r.id = a.run_id WHERE a.id = ?"""
+_RULESET = "SELECT r.ruleset FROM articles a JOIN runs r ON r.id = a.run_id WHERE a.id = ?"
 
 #: The files whose rules code joins to one fact.
 _JOINED = {"official": ("names", "titles", "officials"), "statement": ("reporting_verbs",)}
@@ -79,16 +76,18 @@ class Rereading:
 
 def reread(archive: Archive, article: StoredArticle, rules: Ruleset) -> Rereading:
     """Failure where the bytes no longer give the stored text: `diembao verify` then tells more."""
-    content, media_type, name, url, ruleset = next(iter(archive.query(_SOURCE, [article.id]).rows))
-    source = _source(content, media_type, name, url)
+    source = source_of(archive, article)
     if source is None or source.text != article.text:
         raise Failure(f"the source of article {article.id} no longer gives its text; `diembao verify` tells more")
     extraction = extract(source, rules)
+    (ruleset,) = next(iter(archive.query(_RULESET, [article.id]).rows))
     return Rereading(extraction, find_moments(extraction.reading, rules), rules, ruleset)
 
 
-def _source(content: bytes, media_type: str, name: str, url: str | None) -> Source | None:
-    try:
-        return read_source(zlib.decompress(content), name, url=url, media_type=media_type)
-    except zlib.error:
-        return None
+def source_of(archive: Archive, article: StoredArticle) -> Source | None:
+    """The source of an article, decoded anew from its stored bytes; None where they are damaged.
+
+    SourceError where the program of today refuses it.
+    """
+    (source,) = archive.sources([article.id])
+    return read_stored(source, article.fields["url"], article.fields["name"])

@@ -14,9 +14,9 @@ from db.store import Archive
 from diembao.audit.blocks import faulty_blocks, strayed_blocks
 from diembao.audit.drift import drifts
 from diembao.audit.findings import Finding, Findings
+from diembao.audit.sources import read_stored
 from extractor.clean import clean
 from extractor.model import Block, DiembaoError, Source, SourceError
-from extractor.source import read_source
 from patterns import Ruleset
 
 _MISMATCH = "{kind} {id}, {field}: the quote {quote!r} is not at {start} to {end}; there stands {found!r}"
@@ -56,10 +56,8 @@ def _faulty_bytes(source: StoredSource) -> Iterator[str]:
 
 
 def _read_again(source: StoredSource, findings: Findings) -> Source | None:
-    if source.content is None:
-        return None
     try:
-        return read_source(source.content, source.names[0], media_type=source.media_type, charset=source.encoding)
+        return read_stored(source, url=None)
     except DiembaoError as error:
         findings.off.append(Finding("source", None, _called(source), f"it cannot be read again: it {error}"))
         return None
