@@ -30,7 +30,8 @@ _MAGIC = (
 )
 _SEEN = re.compile(r"[^\s\ufeff\u200b]")
 # Control characters that no text holds, whatever its encoding.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_CONTROL = frozenset([*range(9), *range(14, 27), 127])
+_NO_CONTROL = bytes(set(range(256)) - _CONTROL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     """
     refuse_binary(content)
     decoded = _as_unicode(content, declared) or _as_legacy(content, declared)
-    if _CONTROL.search(decoded.text):
+    if decoded.text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROL):
         raise SourceError("holds control characters, so it is not a text; give a plain-text or HTML file")
     if not _SEEN.search(decoded.text):
         raise SourceError("is empty: there is nothing but white space in it; check that the download worked")

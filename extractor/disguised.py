@@ -7,41 +7,51 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from string import ascii_letters
 
+from extractor.beyond_ascii import beyond_ascii
 from extractor.entities import shown
 from extractor.legacy import PAGES, Codepage
 from extractor.readings import Reading, in_code_pages, plainest
 from extractor.stretches import STRETCH, places, rewritten
-from extractor.syllables import evidence_of, marked_words
+from extractor.syllables import FIRST, evidence_of, marked_words
 
 _OWN = re.compile(r"[ơưƠƯ\u1ea0-\u1ef9\u031b\u0323\u0309]")
 _OWN_ENOUGH = 20
 # TCVN3, VNI: what hardly stands behind these letters in any other text.
-# One set of letters first, by which a text without them is passed over quickly.
 _BESIDE_OTHERS = re.compile(
     "[¨©ª¬®µ¶·¸¹¼½¾øåïäëûØÅÏÄËÛ](?:(?<=[A-Za-z][¨©ª¬®µ¶·¸¹¼½¾])|(?<=[aeouyAEOUY][øåïäëûØÅÏÄËÛ]))"
 )
+_BEHIND = dict.fromkeys("¨©ª¬®µ¶·¸¹¼½¾", ascii_letters) | dict.fromkeys("øåïäëûØÅÏÄËÛ", "aeouyAEOUY")
+# Plain Vietnamese has a tone or a letter of its own in most words: in an old code page these are many signs.
+_FEWEST_SIGNS = 4
 # To leave a text as it is needs no proof, to change it does.
 _MARGIN_OVER_NOTHING = 0.3
 
 
 def read_disguised(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with such letters read, and a phrase that says so; itself and none where there are none."""
-    if len(list(islice(_OWN.finditer(text), _OWN_ENOUGH))) < _OWN_ENOUGH:
+    if len(list(islice(_OWN.finditer(beyond_ascii(text)), _OWN_ENOUGH))) < _OWN_ENOUGH:
         return _whole(text)
-    return _stretches(text) if _BESIDE_OTHERS.search(text) else (text, ())
+    return _stretches(text)
 
 
 def _whole(text: str) -> tuple[str, tuple[str, ...]]:
     open_text = shown(text)
-    best = None if open_text.isascii() else _best(open_text)
+    best = _best(open_text) if _may_be_old(open_text) else None
     if best is None:
         return _stretches(text)
     return PAGES[best.name].read(open_text), (_phrase(best),)
 
 
+def _may_be_old(text: str) -> bool:
+    """Whether it has signs enough, most of them of those that windows-1252 has."""
+    signs = "".join(FIRST.findall(beyond_ascii(text)))
+    return len(set(signs)) >= _FEWEST_SIGNS and len(signs.encode("windows-1252", "ignore")) * 2 > len(signs)
+
+
 def _stretches(text: str) -> tuple[str, tuple[str, ...]]:
-    if not _BESIDE_OTHERS.search(text):
+    if not any(_stands_behind(text, sign, _BEHIND[sign]) for sign in _BEHIND.keys() & set(beyond_ascii(text))):
         return text, ()
     suspects = {found for found in STRETCH.findall(text) if _BESIDE_OTHERS.search(found) and not _OWN.search(found)}
     best = _best("\n".join(sorted(suspects)))
@@ -51,6 +61,16 @@ def _stretches(text: str) -> tuple[str, tuple[str, ...]]:
     found = sum(stretch in old for stretch in STRETCH.findall(text))
     text = rewritten(text, lambda stretch: old.get(stretch, stretch))
     return text, (f"{_phrase(best)}, in {places(found)} of a Unicode text",)
+
+
+def _stands_behind(text: str, sign: str, letters: str) -> bool:
+    """As `_BESIDE_OTHERS` for one sign; a page has few of most, which are found without looking at all its markup."""
+    at = text.find(sign)
+    while at >= 0:
+        if at and text[at - 1] in letters:
+            return True
+        at = text.find(sign, at + 1)
+    return False
 
 
 def _if_old(page: Codepage, stretch: str) -> str | None:

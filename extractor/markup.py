@@ -77,6 +77,7 @@ class Element:
     outer: int = -1
     end: int = -1
     _attributes: dict[str, str] | None = None
+    _said: str | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -91,7 +92,10 @@ class Element:
     @property
     def said(self) -> str:
         """Its id, classes and role, as written."""
-        return " ".join(double or single or bare for double, single, bare in _SAYS.findall(self.written))
+        if self._said is None:
+            found = _SAYS.findall(self.written) if self.written else ()
+            self._said = " ".join(double or single or bare for double, single, bare in found)
+        return self._said
 
     def get(self, name: str) -> str:
         """The value of an attribute, empty where there is none."""
@@ -134,26 +138,33 @@ class _Reader:
     stack: list[int] = field(default_factory=list)
     ignored: dict[str, int] = field(default_factory=dict)
     opened: dict[str, int] = field(default_factory=dict)
+    between: bool = True
 
     def read(self) -> None:
-        source, at, text = self.page.source, 0, 0
-        while found := _MARKUP.search(source, at):
+        source, at = self.page.source, 0
+        for found in _MARKUP.finditer(source):
             start = found.start()
+            if start < at:
+                continue  # within what is no markup, or within the value of an attribute
             slash, name, _, closed, _ = found.groups()
             end = found.end() if closed else end_of(source, found)
             if end < 0:
                 break
-            if start > text:
-                self._text(text, start)
+            if start > at:
+                self._text(at, start)
             if name:
                 end = self._tag(name.lower(), bool(slash), start, found.end("name"), end)
-            text = at = end
-        if text < len(source):
-            self._text(text, len(source))
+            at = end
+        if at < len(source):
+            self._text(at, len(source))
         while self.stack:
             self._pop(len(source), len(source))
 
     def _text(self, start: int, end: int) -> None:
+        # Half of a page's texts: white space beside the tag of a block, which no browser shows.
+        if self.between and not self.page.source[start:end].strip(" \t\r\n\f"):
+            return
+        self.between = False
         self.page.events.append(("text", self.stack[-1] if self.stack else -1, start, end))
 
     def _tag(self, name: str, closes: bool, start: int, named: int, end: int) -> int:
@@ -191,6 +202,7 @@ class _Reader:
         self.page.elements.append(Element(name, self.stack[-1] if self.stack else -1, start, end, written))
         self.page.events.append(("open", index, start, end))
         self.stack.append(index)
+        self.between = name in BLOCKS
         self.opened[name] = self.opened.get(name, 0) + 1
 
     def _pop(self, outer: int, end: int) -> None:
@@ -198,13 +210,17 @@ class _Reader:
         element = self.page.elements[index]
         element.outer, element.end = outer, end
         self.opened[element.name] -= 1
+        self.between = element.name in BLOCKS
         self.page.events.append(("close", index, outer, end))
 
     def _close(self, name: str, start: int, end: int) -> None:
         if self.ignored.get(name):
             self.ignored[name] -= 1
             return
-        depth = self._depth_of(name) if self.opened.get(name) and name not in _VOID else 0
+        if self.stack and self.page.elements[self.stack[-1]].name == name:
+            self._pop(start, end)
+            return
+        depth = self._depth_of(name) if self.opened.get(name) else 0
         for left in range(depth, 0, -1):
             self._pop(start, start if left > 1 else end)
 

@@ -9,7 +9,7 @@ from html import unescape
 
 import regex
 
-from extractor.markup import BLOCKS, Element, Event, Markup
+from extractor.markup import BLOCKS, Element, Markup
 from extractor.model import PageLine, Span
 
 _BLANKS = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
@@ -22,16 +22,15 @@ _DROPPED = frozenset(
 #: What stands in one of these is no part of an article.
 REGIONS = frozenset(["nav", "aside", "footer"])
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_MAY_HIDE = re.compile(r"[hH][iI][dD][dD]|[dD][iI][sS][pP]|[vV][iI][sS][iI][bB]")
+# What an element has to do with lines: the other names are of words within one.
+_TELLING = BLOCKS | REGIONS | {"br", "img", "a"}
 _LINK_SHARE = 0.8
 
 
 def read_lines(markup: Markup) -> tuple[str, tuple[PageLine, ...]]:
     """The text of all that a page shows, one line a block, cells of a row parted by tabs, and these lines in order."""
     writer = _Writer(markup)
-    for event in markup.events:
-        writer.take(event)
-    writer.flush()
+    writer.write()
     return "".join(writer.pieces), tuple(writer.lines)
 
 
@@ -50,20 +49,21 @@ class _Writer:
     blocks: list[int] = field(default_factory=list)
     links: int = 0
     row: int = -1
-    dropped: int = -1
     pictured: bool = False
 
-    def take(self, event: Event) -> None:
-        kind, index, start, end = event
-        if self.dropped >= 0:
-            if kind == "close" and index == self.dropped:
-                self.dropped = -1
-        elif kind == "text":
-            self._text(start, end)
-        elif kind == "open":
-            self._open(index)
-        else:
-            self._close(index)
+    def write(self) -> None:
+        dropped = -1
+        for kind, index, start, end in self.markup.events:
+            if dropped >= 0:
+                if index == dropped and kind == "close":
+                    dropped = -1
+            elif kind == "text":
+                self._text(start, end)
+            elif kind == "close":
+                self._close(index)
+            elif self._open(index):
+                dropped = index
+        self.flush()
 
     def _text(self, start: int, end: int) -> None:
         raw = self.markup.source[start:end]
@@ -73,38 +73,54 @@ class _Writer:
         if self.links:
             self.linked += len(text.strip())
 
-    def _open(self, index: int) -> None:
+    def _open(self, index: int) -> bool:
+        """Whether the element and all in it is not shown."""
         element = self.markup.elements[index]
         name = element.name
         if name in _DROPPED or (element.written and _is_hidden(element)):
-            self.dropped = index
-            return
-        if self.row >= 0 and (name in BLOCKS or name == "br"):
-            self.buffer.append("\t" if name in ("td", "th") else " ")
-        elif name == "br" or name in BLOCKS:
-            self.flush()
+            return True
+        if name not in _TELLING:
+            return False
         if name in BLOCKS:
-            self.blocks.append(index)
-        if name == "tr" and self.row < 0 and _is_data_row(self.markup, index):
-            self.row = index
+            self._open_block(index, name)
+        elif name == "a":
+            self.links += 1
+        elif name == "img":
+            self.pictured = True
+        elif name == "br":
+            self._break(" ")
         if name in REGIONS:
             self.regions.append(name)
-        self.pictured |= name == "img"
-        self.links += name == "a"
+        return False
+
+    def _open_block(self, index: int, name: str) -> None:
+        self._break("\t" if name in ("td", "th") else " ")
+        self.blocks.append(index)
+        if name == "tr" and self.row < 0 and _is_data_row(self.markup, index):
+            self.row = index
+
+    def _break(self, within_row: str) -> None:
+        if self.row >= 0:
+            self.buffer.append(within_row)
+        elif self.buffer:
+            self.flush()
 
     def _close(self, index: int) -> None:
         name = self.markup.elements[index].name
-        if index == self.row or (self.row < 0 and name in BLOCKS):
-            self.flush()
-        elif name in BLOCKS and self.row >= 0 and name not in ("td", "th"):
-            self.buffer.append(" ")
-        if index == self.row:
-            self.row = -1
         if name in BLOCKS:
-            self.blocks.pop()
+            self._close_block(index, name)
+        elif name == "a":
+            self.links -= 1
         if name in REGIONS:
             self.regions.pop()
-        self.links -= name == "a"
+
+    def _close_block(self, index: int, name: str) -> None:
+        if index == self.row or self.row < 0:
+            self.flush()
+            self.row = -1
+        elif name not in ("td", "th"):
+            self.buffer.append(" ")
+        self.blocks.pop()
 
     def flush(self) -> None:
         """Ends the line: its text in NFC, white space as a browser shows it."""
@@ -149,7 +165,8 @@ def _shown_line(raw: str, row: bool) -> str:
 
 
 def _is_hidden(element: Element) -> bool:
-    if not _MAY_HIDE.search(element.written):
+    written = element.written.lower()
+    if "hidden" not in written and "none" not in written:
         return False
     attributes = element.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":

@@ -17,8 +17,11 @@ from patterns import PatternError, Ruleset
 
 #: What selectors may say of an element beside that it is to be dropped.
 ROLES = ("title", "lead", "byline", "dateline", "caption", "heading")
-_SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=[\w-]+\])*)")
-_PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=([\w-]+)\]")
+_RANK = {role: rank for rank, role in enumerate((*ROLES, "drop"))}
+_SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=(?P<quote>['\"]?)[\w-]+(?P=quote)\])*)")
+# What a selector needs to stand in a page: the names of its classes and ids, the values of its attributes.
+_MARK = regex.compile(r"(?<=[.#])[\w-]+|(?<==['\"]?)[^'\"=\]]+(?=['\"]?\])")
+_PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=['\"]?([\w-]+)['\"]?\]")
 # The title stands beside the body or in the element around it, no further out than this.
 _AROUND = 5
 # Of the prose so much stands in the body, and so much there and in what has a role: the lead may stand outside.
@@ -75,6 +78,9 @@ class _Publishers:
 
     def __init__(self, rules: Ruleset) -> None:
         self._families = rules.table("publisher")
+        nothing = BeautifulSoup("", "html.parser")
+        for family in self._families:  # each selector once, since a page is asked for few of them
+            list(_selected(nothing, {role: family.get(role, ()) for role in _RANK}, family["name"]))
 
     @cached_property
     def _by_mark(self) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
@@ -95,15 +101,7 @@ class _Publishers:
         if found is None or _share_of_prose(page, markup.elements[found[0]]) < _SOME:
             return None
         body, family = found
-        around = _with_title(markup, body)
-        tree = _tree(markup, around)
-        roles: dict[int, str] = {}
-        for role in ROLES:
-            for index in _selected(tree, family.get(role, ()), family["name"]):
-                roles.setdefault(index, role)
-        reason = f"other matter on pages of {family['name']}"
-        dropped = dict.fromkeys(_selected(tree, family.get("drop", ()), family["name"]), reason)
-        return _Told(body, roles, dropped)
+        return _Told(body, *_roles(markup, _with_title(markup, body), family))
 
     def _body(self, markup: Markup) -> tuple[int, Mapping[str, Any]] | None:
         """The first element that a family's selector names, in the order of the families' own selectors."""
@@ -191,16 +189,46 @@ class _Events(HTMLTreeBuilder):
                 soup.handle_data(self._markup.source[start:end])
 
 
-def _tree(markup: Markup, top: int) -> BeautifulSoup:
-    return BeautifulSoup("", builder=_Events(markup, top))
+def _roles(markup: Markup, top: int, family: Mapping[str, Any]) -> tuple[dict[int, str], dict[int, str]]:
+    """What a family's selectors say of the elements within `top`: the role of some, and why others are dropped."""
+    asked = {role: _possible(family.get(role, ()), markup.source) for role in (*ROLES, "drop")}
+    named = {role: [one for one in selectors if _SELECTOR.fullmatch(one)] for role, selectors in asked.items()}
+    others = {role: [one for one in selectors if one not in named[role]] for role, selectors in asked.items()}
+    found = list(_fitting(markup, top, named))
+    if any(others.values()):
+        found += _selected(BeautifulSoup("", builder=_Events(markup, top)), others, family["name"])
+    reason = f"other matter on pages of {family['name']}"
+    roles: dict[int, str] = {}
+    for index, role in sorted(found, key=lambda one: _RANK[one[1]]):
+        roles.setdefault(index, role)
+    return {i: r for i, r in roles.items() if r != "drop"}, {i: reason for i, r in found if r == "drop"}
 
 
-def _selected(tree: BeautifulSoup, selectors: Sequence[str], family: str) -> Iterator[int]:
-    """The elements that any of the selectors names; all at once, since each goes through the whole tree."""
-    selector = ", ".join(selectors)
-    try:
-        for tag in tree.select(selector) if selector else ():
-            if tag.sourceline is not None:
-                yield tag.sourceline
-    except Exception as error:  # soupsieve's own error names no file
-        raise PatternError(f"publisher `{family}`: `{selector}` is no CSS selector: {error}") from error
+def _possible(selectors: Sequence[str], source: str) -> list[str]:
+    """The selectors whose classes and values, or else tag, stand somewhere in the source: the others name nothing."""
+    return [one for one in selectors if ":" in one or all(mark in source for mark in _MARK.findall(one) or [one])]
+
+
+def _fitting(markup: Markup, top: int, asked: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """The elements that selectors of one element each name, each with its role; no tree is needed for them."""
+    told = [(selector, role, _MARK.findall(selector)) for role, selectors in asked.items() for selector in selectors]
+    end = markup.elements[top].end if top >= 0 else len(markup.source)
+    for index in range(max(top, 0), len(markup.elements)) if told else ():
+        element = markup.elements[index]
+        if element.start >= end:
+            break
+        for selector, role, marks in told:
+            if all(mark in element.written for mark in marks) and _fits(element, selector):
+                yield index, role
+
+
+def _selected(tree: BeautifulSoup, asked: Mapping[str, Sequence[str]], family: str) -> Iterator[tuple[int, str]]:
+    """The elements that any other CSS selectors name, each with its role."""
+    for role, selectors in asked.items():
+        selector = ", ".join(selectors)
+        try:
+            for tag in tree.select(selector) if selector else ():
+                if tag.sourceline is not None:
+                    yield tag.sourceline, role
+        except Exception as error:  # soupsieve's own error names no file
+            raise PatternError(f"publisher `{family}`: `{selector}` is no CSS selector: {error}") from error

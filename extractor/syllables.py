@@ -32,8 +32,8 @@ _SIGNS = "\x80-\x9f\xa1-\xbf×÷€‚„…†‡ˆ‰‹›•˜™"
 LOOK_ALIKES = _CONTROLS + _SIGNS
 # Plain ranges, Latin and what else may stand in a wrong reading: much faster than properties, on whole pages.
 _LETTERS = "\u00c0-\u052f\u1e00-\u1eff\u3400-\u9fff\uac00-\ud7af"
-# A page in English has thousands of words that are all ASCII: the others are found by their first other letter.
-_FIRST = re.compile(f"[{_LETTERS}{_SIGNS}]")
+#: A page in English has thousands of words that are all ASCII: the others are found by their first other letter.
+FIRST = re.compile(f"[{_LETTERS}{_SIGNS}]")
 _ASCII_BEFORE = re.compile(f"[A-Za-z{_CONTROLS}]")
 _REST = re.compile(f"[A-Za-z{_LETTERS}{LOOK_ALIKES}]*")
 _EDGES = "".join(regex.findall(f"[{LOOK_ALIKES}--ªµº]", "".join(map(chr, range(0x2200))), regex.V1))
@@ -72,7 +72,7 @@ def marked_words(text: str) -> list[str]:
 
 def _marked(text: str) -> Iterator[str]:
     done = 0
-    for found in _FIRST.finditer(text):
+    for found in FIRST.finditer(text):
         start = found.start()
         if start < done:
             continue

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.beyond_ascii import beyond_ascii
 from extractor.entities import shown
 from extractor.legacy import unseen
 from extractor.stretches import places, rewritten
@@ -22,6 +23,8 @@ _SIGNS = regex.compile(
     r"(?<!\p{L})Â[\xa0©®°±²³·£¥§«»¼½¾]|"
     r"·[ª∫]\S|√[^\s\d]|∆[∞°]|ƒ[ëêÉ]|ß[╗║]"
 )
+# What each of them begins with or holds, beside one another or not.
+_MAY_BE_SIGNS = regex.compile(r"á[º»]|[ÃÄÅÆÂ·√∆ƒß]|â[€‚]")
 _AS_ENTITIES = regex.compile(r"&(?:aacute|#225);&(?:raquo|ordm|#187|#186);|&(?:Atilde|Auml|AElig|#195|#196|#198);&")
 _TOKEN = regex.compile(r"[^ \t\r\n<>]+")
 # A no-break space that became a space: `ngÃ y` was `ngày`, `vÃ cho` was `và cho`.
@@ -42,7 +45,7 @@ class _Repair(NamedTuple):
 
 def read_once(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with such stretches repaired, and a phrase that says so; itself and none where there are none."""
-    if not _SIGNS.search(text) and not _AS_ENTITIES.search(text):
+    if not _may_hold_signs(text):
         return text, ()
     repairs: list[_Repair] = []
 
@@ -57,6 +60,11 @@ def read_once(text: str) -> tuple[str, tuple[str, ...]]:
     taken_for = dict.fromkeys(name for repair in repairs for name in repair.taken_for)
     said = f"mojibake repaired in {places(len(repairs))}: UTF-8 read as {' and '.join(taken_for)}"
     return text, (said,) if repairs else ()
+
+
+def _may_hold_signs(text: str) -> bool:
+    shown_signs = _MAY_BE_SIGNS.search(beyond_ascii(text)) and _SIGNS.search(text)
+    return bool(shown_signs or _AS_ENTITIES.search(text))
 
 
 def _repaired(stretch: str) -> _Repair | None:
