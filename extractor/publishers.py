@@ -182,7 +182,8 @@ class _Events(HTMLTreeBuilder):
                 continue
             element = self._markup.elements[index]
             if kind == "open":
-                soup.handle_starttag(element.name, None, None, element.attributes, sourceline=index, sourcepos=start)
+                said = dict(element.attributes)  # the tree takes it for its own and parts the classes
+                soup.handle_starttag(element.name, None, None, said, sourceline=index, sourcepos=start)
             elif kind == "close":
                 soup.handle_endtag(element.name)
             else:

@@ -34,6 +34,12 @@ def test_a_family_reads_its_own_page(family: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
+def test_a_page_is_cleaned_alike_again(family: Mapping[str, Any]) -> None:
+    source = read_source(FRAME.format(family["page"]).encode(), "a.html", any_language=True)
+    assert clean(source, RULES) == clean(source, RULES)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
 def test_a_familys_rules_are_what_reads_it(family: Mapping[str, Any]) -> None:
     """Without its classes the page is read otherwise: the family's rules are needed."""
     page = re.sub(r' (?:class|id|type|data-role)="[^"]*"', "", family["page"])
