@@ -88,8 +88,10 @@ def _noise(markup: Markup, classes: PageClasses, source: Source) -> list[str | N
     held = _weights(markup, source.lines, source.text, noise)
     whole = max(held, default=0.0)
     for index, element in enumerate(markup.elements):
-        around = noise[element.parent] if element.parent >= 0 else None
-        noise[index] = around or (classes.reason(element) if held[index] < _MAIN * whole else None)
+        if element.parent >= 0 and (around := noise[element.parent]):
+            noise[index] = around
+        elif held[index] < _MAIN * whole:
+            noise[index] = classes.reason(element)
     mark_teasers(markup, source.lines, noise)
     return noise
 

@@ -90,6 +90,8 @@ def lines_of(source: Source, page: Page) -> tuple[Line, ...]:
 def trimmed(text: str, span: Span, more: str = _INVISIBLE) -> Span:
     """The span without white space, invisible characters and `more` at its ends; empty where nothing is left."""
     rest, before = span.of(text), ""
+    if rest[:1].isalnum() and (rest[-1] == "." or rest[-1].isalnum()):
+        return span
     start = span.start
     while rest != before:
         before = rest

@@ -19,10 +19,11 @@ class Paths:
     def __init__(self, markup: Markup) -> None:
         self._elements = markup.elements
         self._ids = Counter(element.get("id") for element in markup.elements if "id=" in element.written)
-        seen: Counter[tuple[int, str]] = Counter()
+        seen: dict[tuple[int, str], int] = {}
         self._places: list[int] = []
         for element in markup.elements:
-            place = seen[element.parent, element.name] = seen[element.parent, element.name] + 1
+            kind = (element.parent, element.name)
+            place = seen[kind] = seen.get(kind, 0) + 1
             self._places.append(place)
         self._known: dict[int, tuple[str, ...] | None] = {-1: ()}
 

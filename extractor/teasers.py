@@ -30,10 +30,12 @@ def mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | No
     items: dict[tuple[int, str, str], list[int]] = {}
     for index in range(size - 1, -1, -1):
         element = markup.elements[index]
-        if element.parent >= 0:
-            links[element.parent] += links[index]
-            told[element.parent] += told[index]
-            longest[element.parent] = max(longest[element.parent], longest[index])
+        around = element.parent
+        if around >= 0:
+            links[around] += links[index]
+            if told[index]:
+                told[around] += told[index]
+                longest[around] = max(longest[around], longest[index])
         if element.name in _ITEMS:
             items.setdefault((element.parent, element.name, _first_class(element)), []).append(index)
     for alike in items.values():
@@ -48,4 +50,5 @@ def mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | No
 
 def _first_class(element: Element) -> str:
     """The first of its classes without the numbers in it: `post-7816` and `post-8106` are alike."""
-    return _NUMBER.sub("", element.said.split(" ")[0])
+    first = element.said.partition(" ")[0]
+    return first if first.isalpha() else _NUMBER.sub("", first)

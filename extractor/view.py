@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import regex
 
+from extractor.beyond_ascii import beyond_ascii
 from extractor.model import Span
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -27,12 +28,17 @@ _SECONDS = {first: "".join(old[1] for old in _OLD_TO_NEW if old[0] == first) for
 _OLD = regex.compile(
     r"(?<![qQ])(?:" + "|".join(f"[{o}{o.upper()}][{s}{s.upper()}]" for o, s in _SECONDS.items()) + r")(?!\p{L})"
 )
+# Whatever is changed beside a tab.
+_OTHERS = frozenset("".join(_LIKE) + "".join(_TONES.values()) + "".join(_TONES.values()).upper())
 
 
 @lru_cache(maxsize=2)
 def view(text: str) -> str:
     """`text` with look-alikes made one, character for character: `len(view(text)) == len(text)`."""
-    return _OLD.sub(_respell, _ALIKE.sub(lambda match: _LIKE[match[0]], text))
+    plain = text.replace("\t", " ")
+    if _OTHERS.isdisjoint(beyond_ascii(text)):
+        return plain
+    return _OLD.sub(_respell, _ALIKE.sub(lambda match: _LIKE[match[0]], plain))
 
 
 def _respell(match: regex.Match[str]) -> str:
