@@ -24,6 +24,8 @@ _MAIN = 0.4
 _NEAR, _CAPTIONED = 3, 2500
 # Elements that hold one paragraph each.
 _PARAGRAPHS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "tr", "dd", "figcaption", "pre"])
+# What a page may write its title as, the likeliest first.
+_TITLES = frozenset(["h1", "h2", "h3"])
 _STOP = regex.compile(r"[.!?…:,;]")
 
 
@@ -60,7 +62,8 @@ def is_telling(line: PageLine) -> bool:
 def _titled(lines: Sequence[PageLine], source: Source) -> int:
     """The first line that may be the article's: none stands before its title."""
     titles = {source.hints.get("title"), source.hints.get("page_title")}
-    return next((at for at, line in enumerate(lines) if line.tag == "h1" and line.span.of(source.text) in titles), 0)
+    named = [at for at, line in enumerate(lines) if line.tag in _TITLES and line.span.of(source.text) in titles]
+    return min(named, key=lambda at: (lines[at].tag, at), default=0)
 
 
 def _lines(
