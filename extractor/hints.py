@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -26,6 +27,9 @@ _META = {
 _ARTICLES = frozenset(["Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"])
 
 
+# The site itself and all its news, as the first steps of a path.
+_HOMES = frozenset(["trang chủ", "trang nhất", "home", "tin tức", "tin tức sự kiện"])
+_SITE = re.compile(r"(?i)^(?:https?:)?//[^/?#]*")
 # A time that stands in one of these is another article's, or the clock of the site.
 _ELSEWHERE = REGIONS | {"li", "a", "header", "ul"}
 
@@ -33,10 +37,11 @@ _ELSEWHERE = REGIONS | {"li", "a", "header", "ul"}
 def sayings_of(markup: Markup) -> tuple[Saying, ...]:
     """All that the page says of title, published, author, publisher, section, language, url, lead and type.
 
-    The surest first: JSON-LD, then meta names in the order of `_META`, then elements. Texts are as the page writes
-    them, in NFC; nothing is judged here.
+    The surest first: JSON-LD, then meta names in the order of `_META`, then JSON-LD's path to the page, then elements.
+    Texts are as the page writes them, in NFC; nothing is judged here.
     """
-    told = [*_linked(markup), *_meta(markup), *_elements(markup)]
+    items = [(item, element) for element in markup.elements for item in _linked_items(markup, element)]
+    told = [*_linked(items), *_meta(markup), *_paths(items), *_elements(markup)]
     return tuple(
         Saying(name, _plain(value), where, Span(element.start, element.end))
         for name, value, where, element in told
@@ -47,11 +52,47 @@ def sayings_of(markup: Markup) -> tuple[Saying, ...]:
 _Told = tuple[str, Any, str, Element]
 
 
-def _linked(markup: Markup) -> Iterator[_Told]:
-    for element in markup.elements:
-        if element.name == "script" and "ld+json" in element.get("type"):
-            for article in _articles(markup.source[element.inner : element.outer]):
-                yield from ((name, value, "json-ld", element) for name, value in _of_linked(article).items())
+_Item = tuple[Mapping[str, Any], Element]
+
+
+def _linked_items(markup: Markup, element: Element) -> Iterator[Mapping[str, Any]]:
+    """The objects of a script of JSON-LD; none where it is no JSON."""
+    if element.name != "script" or "ld+json" not in element.get("type"):
+        return
+    try:
+        data = json.loads(markup.source[element.inner : element.outer], strict=False)
+    except (json.JSONDecodeError, RecursionError):
+        return
+    yield from _items(data)
+
+
+def _linked(items: list[_Item]) -> Iterator[_Told]:
+    for item, element in items:
+        if not _ARTICLES.isdisjoint(_kinds(item)):
+            yield from ((name, value, "json-ld", element) for name, value in _of_linked(item).items())
+
+
+def _paths(items: list[_Item]) -> Iterator[_Told]:
+    """The section by the path to the page: its first step that is neither the site itself nor the page."""
+    for item, element in items:
+        steps = item.get("itemListElement")
+        if "BreadcrumbList" in _kinds(item) and isinstance(steps, list):
+            named = [_step(step) for step in steps if isinstance(step, dict)]
+            within = [name for name, path in named if name and name.lower() not in _HOMES and path.strip("/")]
+            yield from (("section", name, "json-ld breadcrumb", element) for name in within[: min(1, len(named) - 1)])
+
+
+def _step(step: Mapping[str, Any]) -> tuple[str, str]:
+    """The name of a step and the path of its address; the last one often has no address, and is the page."""
+    item = step.get("item")
+    told = item if isinstance(item, dict) else {"@id": item}
+    name, address = step.get("name") or told.get("name"), told.get("@id") or told.get("url")
+    return (name if isinstance(name, str) else ""), (_SITE.sub("", address) if isinstance(address, str) else "")
+
+
+def _kinds(item: Mapping[str, Any]) -> list[str]:
+    kinds = item.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
 def _meta(markup: Markup) -> Iterator[_Told]:
@@ -92,17 +133,6 @@ def hints_of(sayings: tuple[Saying, ...]) -> dict[str, str]:
 
 def _plain(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(value.split()))
-
-
-def _articles(text: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        data = json.loads(text, strict=False)
-    except (json.JSONDecodeError, RecursionError):
-        return
-    for item in _items(data):
-        kinds = item.get("@type")
-        if not _ARTICLES.isdisjoint(kinds if isinstance(kinds, list) else [str(kinds)]):
-            yield item
 
 
 def _items(data: Any) -> Iterator[Mapping[str, Any]]:

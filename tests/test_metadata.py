@@ -110,3 +110,38 @@ def test_what_a_page_says_in_its_head_goes_first() -> None:
     assert (found.title, found.publisher, found.language) == (TITLE, "Báo Đê Điều", "vi")
     assert found.published == "2024-06-05T10:15:00+07:00"
     assert found.author == "Thu Hà", "the paper is not the author of its articles"
+
+
+def test_the_section_is_the_first_step_of_the_path_that_a_page_gives() -> None:
+    assert _section(_step("Tin tức", "https://baomau.vn/tin"), _step("Kinh tế", "https://baomau.vn/kinh-te"), PAGE) == (
+        "Kinh tế"
+    )
+    nested = {"@type": "ListItem", "position": 1, "item": {"@id": "//baomau.vn/kinh-te", "name": "Kinh tế"}}
+    assert _section(nested, _step("Nông sản", "//baomau.vn/kinh-te/nong-san")) == "Kinh tế"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [],
+        [{"@type": "ListItem", "name": "Kê khai đê", "item": "https://baomau.vn/bai-1.html"}],
+        [{"name": "Báo Mẫu", "item": "https://baomau.vn/"}, {"name": "Kê khai đê"}],
+        [{"name": "Trang chủ", "item": "https://[baomau.vn"}, {"name": ["a"], "item": 3}, "kinh-te"],
+    ],
+)
+def test_a_path_of_site_and_page_alone_tells_no_section(steps: list[object]) -> None:
+    assert _section(*steps) is None
+
+
+PAGE = {"@type": "ListItem", "position": 3, "name": "Kê khai đê", "item": "https://baomau.vn/bai-1.html"}
+
+
+def _step(name: str, address: str) -> dict[str, str]:
+    return {"@type": "ListItem", "name": name, "item": address}
+
+
+def _section(*steps: object) -> str | None:
+    told = json.dumps({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps})
+    head = f'<head><script type="application/ld+json">{told}</script></head>'
+    page = f"<html>{head}<body><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></body></html>"
+    return clean(read_source(page.encode(), "a.html"), rules()).section
