@@ -41,7 +41,8 @@ def find_moments(reading: Reading, rules: Ruleset, found: Sequence[Found] | None
     moments: list[Moment] = []
     for index, (sentence, mention) in enumerate(found):
         told = found[:index] if "whole" in mention.groups else found[max(0, index - 2) : index]
-        near = [year for s, m in told if _beside(s, sentence, mention) for year in _told_years(reading, m)]
+        beside = [m for s, m in told if _beside(s, sentence, mention) and not _compared(reading, rules, m)]
+        near = [year for m in beside for year in _told_years(reading, m)]
         moment = _moment(reading, rules, now, sentence, mention, near[-1] if near else None)
         if "same" in mention.groups:
             close = [m for (s, _), m in zip(found, moments, strict=False) if sentence.block - s.block <= 1]

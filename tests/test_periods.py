@@ -76,6 +76,13 @@ def test_without_a_page_date_the_year_is_the_latest_plain_one() -> None:
 
 def test_a_comparison_with_the_year_before_tells_the_year() -> None:
     assert isos("Ngày 3/4, tỉnh công bố. Thu tăng so với cùng kỳ năm 2019.")[0] == "2020-04-03"
+    assert isos("Dư nợ tăng 7% so với cuối năm 2019; ngày 3/4 đạt 90 tỷ đồng.")[-1] == "2020-04-03"
+    assert isos("Nợ xấu giảm so với ngày 31/12/2019. Đến ngày 20/5 còn 1,2%.")[-1] == "2020-05-20"
+
+
+def test_a_year_that_is_compared_with_is_not_the_year_of_what_follows() -> None:
+    assert isos("Cả tỉnh thu 9 tỷ đồng, tăng so với năm 2019, riêng tháng 3 thu 2 tỷ đồng.")[-1] == "2020-03"
+    assert isos("Xuất khẩu tăng 8% so với cuối năm 2021, tính cả năm tăng 14%.")[-1] == "2022"
 
 
 def test_an_article_that_tells_no_year_leaves_it_open() -> None:
