@@ -51,6 +51,7 @@ _CELLS = frozenset(["td", "th", "table"])
 _TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "body", "html"])
 # In these a paragraph that is still open stays open.
 _KEEPS_PARAGRAPH = BLOCKS - {"body", "html", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"}
+_ENDING = _KEEPS_PARAGRAPH | _ENDED_BY.keys()
 #: Deeper than any page that a person made; what is nested deeper is read as if it were not nested.
 DEPTH = 400
 _LOOKED_BACK = 64
@@ -134,6 +135,8 @@ def read_markup(source: str) -> Markup:
 
 @dataclass(slots=True)
 class _Reader:
+    """Takes the tags of a page in one by one. Tags come by the thousand, so that what is common comes first."""
+
     page: Markup
     stack: list[int] = field(default_factory=list)
     ignored: dict[str, int] = field(default_factory=dict)
@@ -141,23 +144,30 @@ class _Reader:
     between: bool = True
 
     def read(self) -> None:
-        source, at = self.page.source, 0
+        source, stack, elements, at = self.page.source, self.stack, self.page.elements, 0
         for found in _MARKUP.finditer(source):
             start = found.start()
             if start < at:
                 continue  # within what is no markup, or within the value of an attribute
-            slash, name, _, closed, _ = found.groups()
+            slash, name, written, closed, _ = found.groups()
             end = found.end() if closed else end_of(source, found)
             if end < 0:
                 break
             if start > at:
                 self._text(at, start)
-            if name:
-                end = self._tag(name.lower(), bool(slash), start, found.end("name"), end)
             at = end
+            if name is None:
+                continue
+            name = name.lower()
+            if not slash:
+                at = self._open(name, start, end, written if closed else source[found.end("name") : end - 1])
+            elif not self.ignored and stack and elements[stack[-1]].name == name:
+                self._pop(start, end)
+            else:
+                self._close(name, start, end)
         if at < len(source):
             self._text(at, len(source))
-        while self.stack:
+        while stack:
             self._pop(len(source), len(source))
 
     def _text(self, start: int, end: int) -> None:
@@ -167,24 +177,24 @@ class _Reader:
         self.between = False
         self.page.events.append(("text", self.stack[-1] if self.stack else -1, start, end))
 
-    def _tag(self, name: str, closes: bool, start: int, named: int, end: int) -> int:
-        """Takes a tag in; gives where reading goes on."""
-        if closes:
-            self._close(name, start, end)
-            return end
-        self._end_implied(name, start)
-        written = self.page.source[named : end - 1]
-        if name in _VOID:
-            self._push(name, start, end, written)
-            self._pop(end, end)
-        elif len(self.stack) >= DEPTH:
+    def _open(self, name: str, start: int, end: int, written: str) -> int:
+        """Takes a start tag in; gives where reading goes on."""
+        if name in _ENDING:
+            self._end_implied(name, start)
+        stack, elements, is_void = self.stack, self.page.elements, name in _VOID
+        if len(stack) >= DEPTH and not is_void:
             self.ignored[name] = self.ignored.get(name, 0) + 1
-        else:
-            self._push(name, start, end, written)
-            if name in _RAW:
-                return self._raw(name, end)
-            if written.endswith("/") and name not in BLOCKS:
-                self._pop(end, end)
+            return end
+        index = len(elements)
+        elements.append(Element(name, stack[-1] if stack else -1, start, end, written))
+        self.page.events.append(("open", index, start, end))
+        stack.append(index)
+        self.opened[name] = self.opened.get(name, 0) + 1
+        self.between = name in BLOCKS
+        if name in _RAW:
+            return self._raw(name, end)
+        if is_void or (written.endswith("/") and name not in BLOCKS):
+            self._pop(end, end)
         return end
 
     def _raw(self, name: str, start: int) -> int:
@@ -197,14 +207,6 @@ class _Reader:
         self._pop(outer, end)
         return end
 
-    def _push(self, name: str, start: int, end: int, written: str) -> None:
-        index = len(self.page.elements)
-        self.page.elements.append(Element(name, self.stack[-1] if self.stack else -1, start, end, written))
-        self.page.events.append(("open", index, start, end))
-        self.stack.append(index)
-        self.between = name in BLOCKS
-        self.opened[name] = self.opened.get(name, 0) + 1
-
     def _pop(self, outer: int, end: int) -> None:
         index = self.stack.pop()
         element = self.page.elements[index]
@@ -214,11 +216,9 @@ class _Reader:
         self.page.events.append(("close", index, outer, end))
 
     def _close(self, name: str, start: int, end: int) -> None:
+        """Takes an end tag in that is not the one of the innermost element."""
         if self.ignored.get(name):
             self.ignored[name] -= 1
-            return
-        if self.stack and self.page.elements[self.stack[-1]].name == name:
-            self._pop(start, end)
             return
         depth = self._depth_of(name) if self.opened.get(name) else 0
         for left in range(depth, 0, -1):
