@@ -22,6 +22,8 @@ _SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=(?P<quote>['\"]?)[\
 # What a selector needs to stand in a page: the names of its classes and ids, the values of its attributes.
 _MARK = regex.compile(r"(?<=[.#])[\w-]+|(?<==['\"]?)[^'\"=\]]+(?=['\"]?\])")
 _PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=['\"]?([\w-]+)['\"]?\]")
+# What a body may be.
+_BODIES = frozenset(["div", "article", "section", "main", "td"])
 # The title stands beside the body or in the element around it, no further out than this.
 _AROUND = 5
 # Of the prose so much stands in the body, and so much there and in what has a role: the lead may stand outside.
@@ -34,9 +36,11 @@ def told_by_publisher(page: Page, source: Source, rules: Ruleset) -> Page:
     PatternError where a selector of a rule file is none.
     """
     families = _publishers(rules)
-    if not page.lines or not families.may_know(source.decoded):
+    if not page.lines:
         return page
     markup = read_markup(source.decoded)
+    if not families.may_know(markup):
+        return page
     told = families.told_of(markup, page)
     if told is None:
         return page
@@ -91,9 +95,10 @@ class _Publishers:
                 found.setdefault(_mark_of(selector, family["name"]), []).append((selector, family))
         return found
 
-    def may_know(self, decoded: str) -> bool:
-        """Whether any of the marks of their bodies stands in a page at all."""
-        return any(mark in decoded for mark in self._by_mark)
+    def may_know(self, markup: Markup) -> bool:
+        """Whether any element may be the body of one of them."""
+        said = " ".join(element.said for element in markup.elements if element.name in _BODIES)
+        return any(mark in said for mark in self._by_mark)
 
     def told_of(self, markup: Markup, page: Page) -> _Told | None:
         """What the family says whose body the page holds; None where it holds none of any family."""
@@ -107,7 +112,7 @@ class _Publishers:
         """The first element that a family's selector names, in the order of the families' own selectors."""
         found: list[tuple[int, int, Mapping[str, Any]]] = []
         for index, element in enumerate(markup.elements):
-            for mark in element.said.split() if element.written else ():
+            for mark in element.said.split() if element.name in _BODIES else ():
                 for selector, family in self._by_mark.get(mark, ()):
                     if _fits(element, selector):
                         found.append((family["body"].index(selector), index, family))
