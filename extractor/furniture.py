@@ -26,6 +26,14 @@ _TELLING = 20
 _COPIED = 60
 
 
+def split_pointers(draft: Draft) -> None:
+    """What points to another article behind the last sentence of a line becomes a line of its own."""
+    for at in reversed(range(len(draft.lines))):
+        pointer = draft.fired(at, "page_pointer_behind")
+        if pointer:
+            draft.split(at, draft.lines[at].span.start + pointer[1].start())
+
+
 def drop_furniture(draft: Draft) -> None:
     """Buttons, players, counters, pictures and pointers to other articles, wherever they stand."""
     for at in draft.open():

@@ -189,3 +189,13 @@ def test_a_home_page_is_no_article() -> None:
     page = f"<html><body><ul>{links}</ul><p>{ONE}</p></body></html>"
     with pytest.raises(SourceError, match="home page"):
         clean(read_source(page.encode(), "a.html"), rules())
+
+
+def test_a_pointer_behind_a_sentence_is_cut_off() -> None:
+    pointer = "[Xem thêm: Lũ lên nhanh trong đêm](https://tin.example.vn/a)"
+    assert kinds(TITLE, ONE, f"{TWO} {pointer}", THREE)[-2:] == [("boilerplate", pointer), ("paragraph", THREE)]
+
+
+def test_a_quotation_behind_its_mark_is_no_link() -> None:
+    quoted = f"> {THREE}"
+    assert quoted in content(TITLE, ONE, TWO, quoted)
