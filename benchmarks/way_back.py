@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from html import unescape
 
 import regex
+from bs4 import BeautifulSoup
 
 from extractor.decoding import decode
 from extractor.model import Block, Source, Span
 
-_UNSEEN = regex.compile(r"(?is)<!--.*?-->|<(script|style|noscript|template)\b.*?</\1\s*>")
+_UNSEEN = regex.compile(r"(?is)<!--.*?-->|<(script|style|noscript|template|svg)\b.*?</\1\s*>")
 _INLINE = regex.compile(
     r"(?i)</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|o:p|q|s|samp|small|span|strike"
-    r"|strong|sub|sup|time|tt|u|var|wbr)\b[^>]*>"
+    r"|strong|sub|sup|time|tt|u|var|wbr|[a-z]+-[\w-]+)\b[^>]*>"  # a name with a hyphen is no element of a block
 )
+_HIDDEN = "[aria-hidden=true], [hidden], [style*='display:none'], [style*='display: none']"
 _TAG = regex.compile(r"<[/!?\p{L}][^>]*>")
 
 
@@ -35,8 +37,17 @@ def shown(markup: str) -> str:
 
     A tag of a block, or of a cell, parts words; one within a line does not.
     """
-    seen = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub("", markup)))
+    seen = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub("", _without_hidden(markup))))
     return _collapsed(unescape(seen))
+
+
+def _without_hidden(markup: str) -> str:
+    if "hidden" not in markup and "none" not in markup:
+        return markup
+    tree = BeautifulSoup(markup, "html.parser")
+    for element in tree.select(_HIDDEN):
+        element.decompose()
+    return str(tree)
 
 
 def _collapsed(text: str) -> str:
