@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from db import fact_places, glance, reader, search
+from db import fact_places, glance, reader, search, whereabouts
 from extractor.model import Span
 
 
@@ -46,3 +46,13 @@ class PageArchive(ABC):
         """Where the fields of a fact of an article were read, and what its other versions tell of it."""
         with self._transaction() as connection:
             return fact_places.fact_places(connection, article_id, fact_key)
+
+    def article_of_fact(self, fact_key: str) -> int | None:
+        """The id of the current article that has a fact of this key; None where none has."""
+        with self._transaction() as connection:
+            return whereabouts.article_of_fact(connection, fact_key)
+
+    def article_of_source(self, name: str) -> int | None:
+        """The id of the current article of exactly this name, its URL or path; None where there is none."""
+        with self._transaction() as connection:
+            return whereabouts.article_of_source(connection, name)

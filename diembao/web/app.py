@@ -12,6 +12,8 @@ from db.errors import StoreError
 from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
+from diembao.web.asking import EXTENSION as QUERIES
+from diembao.web.asking import Queries
 from diembao.web.databases import set_databases
 from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
@@ -40,6 +42,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
     )
     app.extensions[OVERVIEW] = Overview()
+    app.extensions[QUERIES] = Queries(at_once=4)
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
     set_rules(app, settings.patterns)

@@ -8,6 +8,7 @@ from threading import Thread
 
 from diembao.exits import Failure, say
 from diembao.web.app import create_app
+from diembao.web.asking import EXTENSION as QUERIES
 from diembao.web.databases import EXTENSION
 from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
@@ -31,6 +32,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
         server.run()
     finally:
         server.close()
+        app.extensions[QUERIES].close()
         app.extensions[EXTENSION].close()
 
 
