@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from db import fact_places, glance, reader, search, whereabouts
+from db import fact_places, glance, reader, rule_facts, search, verdicts, whereabouts
+from db.said import Verdict
 from extractor.model import Span
 
 
@@ -56,3 +58,18 @@ class PageArchive(ABC):
         """The id of the current article of exactly this name, its URL or path; None where there is none."""
         with self._transaction() as connection:
             return whereabouts.article_of_source(connection, name)
+
+    def rule_counts(self) -> list[rule_facts.RuleCount]:
+        """How many facts of current articles each rule has made, by the name of the rule and the kind of fact."""
+        with self._transaction() as connection:
+            return rule_facts.rule_counts(connection)
+
+    def facts_of_rule(self, rule: str, kinds: Collection[str], limit: int = 50) -> list[rule_facts.RuleFact]:
+        """The first facts of these kinds that a rule has made in current articles."""
+        with self._transaction() as connection:
+            return rule_facts.facts_of_rule(connection, rule, kinds, limit)
+
+    def verdicts_of_rule(self, rule: str, limit: int = 50) -> list[Verdict]:
+        """The last verdicts on facts that a rule had made, each with its state, the newest first."""
+        with self._transaction() as connection:
+            return verdicts.verdicts_of_rule(connection, rule, limit)

@@ -198,6 +198,15 @@ def test_a_wrong_question_is_kept(page: Page, address: str) -> None:
     expect(page.get_by_label("Query")).to_have_value("DROP TABLE figures")
 
 
+def test_from_a_fact_to_its_rule_and_on_to_another_fact(page: Page, address: str, path: Path) -> None:
+    page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}")
+    page.get_by_text("Rule figures:money").click()
+    page.get_by_role("link", name="More of this rule").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("figures:money")
+    page.get_by_role("link", name="49,8 tỷ đồng").click()
+    expect(page.locator("a.run.selected")).to_have_text("49,8 tỷ đồng")
+
+
 LIVE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Báo</title><body style="font-size:40px">
 <p>Tin khác: một đơn vị khác có 45 doanh nghiệp.</p>{padding}
 <p>Theo báo cáo của sở, toàn tỉnh hiện có <b>45 doanh nghiệp</b> tham gia xuất khẩu gạo sang các nước.</p>{padding}
@@ -240,7 +249,8 @@ def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_p
 
 
 PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
-         "/sql", "/sql?q=SELECT+*,:a+FROM+figure_facts", "/sql?q=SELECT+valeu+FROM+figures")  # fmt: skip
+         "/sql", "/sql?q=SELECT+*,:a+FROM+figure_facts", "/sql?q=SELECT+valeu+FROM+figures", "/rules",
+         "/rules/figures:money", "/rules/figures:acidity")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -19,6 +19,8 @@ from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
 from diembao.web.preferences import keys_are_on, reviewer
+from diembao.web.rule_lines import EXTENSION as RULE_LINES
+from diembao.web.rule_lines import RuleLines
 from diembao.web.rules import set_rules
 from diembao.web.run_markup import exact, outer
 from diembao.web.security import LOGGED_IN, guard
@@ -43,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.extensions[OVERVIEW] = Overview()
     app.extensions[QUERIES] = Queries(at_once=4)
+    app.extensions[RULE_LINES] = RuleLines()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
     set_rules(app, settings.patterns)

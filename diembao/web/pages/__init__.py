@@ -1,7 +1,7 @@
 """The pages, one module and one Blueprint each."""
 from __future__ import annotations
 
-from diembao.web.pages import article, articles, login, missed, named, preferences, search, sql, start, verdicts
+from diembao.web.pages import article, articles, login, missed, named, preferences, rules, search, sql, start, verdicts
 
 #: Every page of the app; a new one is added here, and in the menu of `templates/base.html` if it belongs there.
 PAGES = (
@@ -11,6 +11,7 @@ PAGES = (
     missed.page,
     named.page,
     preferences.page,
+    rules.page,
     search.page,
     sql.page,
     start.page,
