@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from db import fact_places, glance, reader, rule_facts, search, verdicts, whereabouts
+from db import check_pages, fact_places, glance, reader, rule_facts, search, verdicts, whereabouts
 from db.said import Verdict
 from extractor.model import Span
 
@@ -73,3 +73,15 @@ class PageArchive(ABC):
         """The last verdicts on facts that a rule had made, each with its state, the newest first."""
         with self._transaction() as connection:
             return verdicts.verdicts_of_rule(connection, rule, limit)
+
+    def check_counts(self) -> Mapping[tuple[str, str], int]:
+        """How many checks of current articles there are, by verdict and kind."""
+        with self._transaction() as connection:
+            return check_pages.check_counts(connection)
+
+    def check_page(
+        self, *, verdict: str | None = None, kind: str | None = None, after: check_pages.Place | None = None, limit: int
+    ) -> list[check_pages.Place]:
+        """Where the next checks of current articles stand, what disagrees first; `after` is the last one seen."""
+        with self._transaction() as connection:
+            return check_pages.check_page(connection, verdict, kind, after, limit)

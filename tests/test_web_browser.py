@@ -207,6 +207,15 @@ def test_from_a_fact_to_its_rule_and_on_to_another_fact(page: Page, address: str
     expect(page.locator("a.run.selected")).to_have_text("49,8 tỷ đồng")
 
 
+def test_from_a_check_to_the_figure(page: Page, address: str) -> None:
+    page.goto(f"{address}/checks")
+    page.get_by_role("link", name="share of a plan").click()
+    check = page.get_by_role("article", name="agrees · share of a plan").first
+    expect(check).to_contain_text("48 790 000 000 / 51 230 000 000 × 100 = 95.2372; told 95.24")
+    check.get_by_role("link", name="95,24%").click()
+    expect(page.locator("a.run.selected")).to_have_text("95,24%")
+
+
 LIVE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Báo</title><body style="font-size:40px">
 <p>Tin khác: một đơn vị khác có 45 doanh nghiệp.</p>{padding}
 <p>Theo báo cáo của sở, toàn tỉnh hiện có <b>45 doanh nghiệp</b> tham gia xuất khẩu gạo sang các nước.</p>{padding}
@@ -250,7 +259,7 @@ def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_p
 
 PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
          "/sql", "/sql?q=SELECT+*,:a+FROM+figure_facts", "/sql?q=SELECT+valeu+FROM+figures", "/rules",
-         "/rules/figures:money", "/rules/figures:acidity")  # fmt: skip
+         "/rules/figures:money", "/rules/figures:acidity", "/checks", "/checks?verdict=differs")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

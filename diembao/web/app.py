@@ -18,6 +18,8 @@ from diembao.web.databases import set_databases
 from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
+from diembao.web.pages.checks import EXTENSION as CHECK_COUNTS
+from diembao.web.pages.checks import check_counts
 from diembao.web.preferences import keys_are_on, reviewer
 from diembao.web.rule_lines import EXTENSION as RULE_LINES
 from diembao.web.rule_lines import RuleLines
@@ -44,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
     )
     app.extensions[OVERVIEW] = Overview()
+    app.extensions[CHECK_COUNTS] = check_counts()
     app.extensions[QUERIES] = Queries(at_once=4)
     app.extensions[RULE_LINES] = RuleLines()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
