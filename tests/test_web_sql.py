@@ -295,7 +295,6 @@ def test_other_pages_answer_while_a_query_runs(one_at_a_time: tuple[Any, Queries
     queries.close()
     slow.join(60)
     assert not slow.is_alive()
-    assert reader.get("/sql?q=SELECT+1").status_code == 200
 
 
 @pytest.mark.parametrize(

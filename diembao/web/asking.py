@@ -71,6 +71,7 @@ class Queries:
     def __init__(self, at_once: int) -> None:
         self._turns = BoundedSemaphore(at_once)
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
 
     def ask(self, path: Path, sql: str, parameters: Mapping[str, str], limits: Limits) -> Found:
         """The answer to one statement that reads. QueryRefused where there is none."""
@@ -86,13 +87,16 @@ class Queries:
         return Found(told["columns"], rows, told["more"], told["parameters"])
 
     def close(self) -> None:
-        """Stops the queries that are running."""
+        """Stops the queries that are running, and those that still come."""
+        self._closed = True
         for process in list(self._running):
             process.kill()
 
     def _run(self, task: bytes, seconds: float) -> dict[str, Any]:
-        with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()) as process:
+        with _started() as process:
             self._running.add(process)
+            if self._closed:
+                process.kill()
             try:
                 out, _ = process.communicate(task, timeout=seconds)
             except subprocess.TimeoutExpired as error:
@@ -112,8 +116,14 @@ def queries() -> Queries:
 
 def _task(path: Path, sql: str, parameters: Mapping[str, str], limits: Limits) -> bytes:
     """What `diembao/web/answering.py` is told."""
-    given = {"path": str(path.absolute()), "sql": sql, "parameters": dict(parameters)}
+    given = {"path": str(path.absolute()), "sql": sql, "parameters": dict(parameters), "parent": os.getpid()}
     return json.dumps({**given, **asdict(limits)}).encode()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """The process, in a session of its own: Ctrl-C at the terminal is for the server, which then ends it."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, env=_environment(), start_new_session=True)
 
 
 def _environment() -> dict[str, str]:
