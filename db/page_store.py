@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
-from db import fact_places, glance, reader, search
+from db import check_pages, fact_places, glance, reader, rule_facts, search, verdicts, whereabouts
+from db.said import Verdict
 from extractor.model import Span
 
 
@@ -46,3 +48,40 @@ class PageArchive(ABC):
         """Where the fields of a fact of an article were read, and what its other versions tell of it."""
         with self._transaction() as connection:
             return fact_places.fact_places(connection, article_id, fact_key)
+
+    def article_of_fact(self, fact_key: str) -> int | None:
+        """The id of the current article that has a fact of this key; None where none has."""
+        with self._transaction() as connection:
+            return whereabouts.article_of_fact(connection, fact_key)
+
+    def article_of_source(self, name: str) -> int | None:
+        """The id of the current article of exactly this name, its URL or path; None where there is none."""
+        with self._transaction() as connection:
+            return whereabouts.article_of_source(connection, name)
+
+    def rule_counts(self) -> list[rule_facts.RuleCount]:
+        """How many facts of current articles each rule has made, by the name of the rule and the kind of fact."""
+        with self._transaction() as connection:
+            return rule_facts.rule_counts(connection)
+
+    def facts_of_rule(self, rule: str, kinds: Collection[str], limit: int = 50) -> list[rule_facts.RuleFact]:
+        """The first facts of these kinds that a rule has made in current articles."""
+        with self._transaction() as connection:
+            return rule_facts.facts_of_rule(connection, rule, kinds, limit)
+
+    def verdicts_of_rule(self, rule: str, limit: int = 50) -> list[Verdict]:
+        """The last verdicts on facts that a rule had made, each with its state, the newest first."""
+        with self._transaction() as connection:
+            return verdicts.verdicts_of_rule(connection, rule, limit)
+
+    def check_counts(self) -> Mapping[tuple[str, str], int]:
+        """How many checks of current articles there are, by verdict and kind."""
+        with self._transaction() as connection:
+            return check_pages.check_counts(connection)
+
+    def check_page(
+        self, *, verdict: str | None = None, kind: str | None = None, after: check_pages.Place | None = None, limit: int
+    ) -> list[check_pages.Place]:
+        """Where the next checks of current articles stand, what disagrees first; `after` is the last one seen."""
+        with self._transaction() as connection:
+            return check_pages.check_page(connection, verdict, kind, after, limit)

@@ -44,12 +44,15 @@ def query(
     parameters: Sequence[object] | Mapping[str, object] = (),
     *,
     time_limit: float | None = None,
+    longest: int | None = None,
 ) -> Answer:
-    """The answer to one statement that reads. StoreError for SQL that is wrong, that would change anything, or that
-    takes longer than `time_limit` seconds."""
+    """The answer to one statement that reads. StoreError for SQL that is wrong, that would change anything, that takes
+    longer than `time_limit` seconds, or that makes a text, blob or row of more than `longest` bytes."""
     connection = read_only(path)
     if time_limit is not None:
         connection.set_progress_handler(_deadline(time_limit), _STEPS)
+    if longest is not None:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     try:
         cursor = connection.execute(sql, parameters)
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -80,4 +83,6 @@ def _query_error(error: Exception, path: Path) -> StoreError:
         return StoreError(f"a query only reads; this one would change something ({error})")
     if name in ("SQLITE_ERROR", "SQLITE_MISUSE"):
         return StoreError(f"the query cannot be run: {error}")
+    if name == "SQLITE_TOOBIG":
+        return StoreError(f"the query makes a text or blob that is too long: cut it with substr, or ask less ({error})")
     return store_error(error, path)

@@ -122,6 +122,12 @@ def verdicts_of(c: Connection, article_id: int) -> Mapping[str, tuple[Verdict, .
     return told
 
 
+def verdicts_of_rule(c: Connection, rule: str, limit: int) -> list[Verdict]:
+    """What was said last of facts that the rule had made when they were judged, the newest first."""
+    found = text(_VERDICTS.format("rule = :rule") + " DESC LIMIT :limit")
+    return [_record(row) for row in c.execute(found, {"rule": rule, "limit": limit}).mappings()]
+
+
 def _record(row: Mapping[Any, Any]) -> Verdict:
     given = {name: value for name, value in row.items() if name not in ("judged", "source")}
     return Verdict(**given, judged=json.loads(row["judged"]), article_name=row["source"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diembao.audit.checks import Found, Told
+from diembao.audit.checks import Found
 from diembao.carets import underlined
 from diembao.figure_table import value_shown
 from diembao.rows import console
@@ -26,20 +26,12 @@ def _lines(found: Found, width: int) -> Iterator[str]:
     unit = f" {check.unit}" if check.unit else ""
     kind, tolerance = check.kind.replace("_", " "), value_shown(check.tolerance, None).replace("\u00a0", " ")
     yield f"{check.verdict.upper()}  {kind}: {check.formula}{unit} (tolerance {tolerance})"
-    for told, roles in _by_sentence(found):
-        yield f"  #{told[0].article_id} {told[0].article}: {', '.join(roles)}"
+    for together in found.by_sentence():
+        told = [one for _, one in together]
+        roles = ", ".join(f"{role} {' '.join(one.quote.split())}" for role, one in together)
+        yield f"  #{told[0].article_id} {told[0].article}: {roles}"
         line = told[0].line
         marks = [Span(t.span.start - line.start, t.span.end - line.start) for t in told]
         text = told[0].sentence
         for row in underlined(text, Span(0, len(text)), marks, max(20, width - len(_INDENT))):
             yield _INDENT + row
-
-
-def _by_sentence(found: Found) -> list[tuple[list[Told], list[str]]]:
-    """The figures of each sentence with their roles and quotes, in the order of the texts."""
-    groups: dict[tuple[int, Span], tuple[list[Told], list[str]]] = {}
-    for told, role in zip(found.figures, found.check.roles, strict=True):
-        figures, roles = groups.setdefault((told.article_id, told.line), ([], []))
-        figures.append(told)
-        roles.append(f"{role} {' '.join(told.quote.split())}")
-    return [groups[place] for place in sorted(groups)]

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from math import isfinite
 from typing import Any, TextIO
 
 #: A row's values in the order of the columns.
@@ -43,7 +45,19 @@ def as_text(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.hex() if isinstance(value, bytes) else value
+    """A value as JSON and CSV can have it: bytes and what is no finite number are text there."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """The names with a number behind those that came before, so that a record keeps every column: `id`, `id_2`."""
+    found: list[str] = []
+    for name in columns:
+        again = (f"{name}_{n}" for n in count(2))
+        found.append(name if name not in found else next(other for other in again if other not in [*found, *columns]))
+    return found
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
@@ -73,13 +87,15 @@ def _records(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _json(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
-    json.dump([_named(columns, row) for row in rows], out, ensure_ascii=False, indent=1)
+    names = _distinct(columns)
+    json.dump([_named(names, row) for row in rows], out, ensure_ascii=False, indent=1)
     print(file=out)
 
 
 def _jsonl(columns: Sequence[str], rows: Iterable[Row], out: TextIO) -> None:
+    names = _distinct(columns)
     for row in rows:
-        print(json.dumps(_named(columns, row), ensure_ascii=False), file=out)
+        print(json.dumps(_named(names, row), ensure_ascii=False), file=out)
 
 
 def _named(columns: Sequence[str], row: Row) -> dict[str, Any]:

@@ -29,7 +29,8 @@ _DEFINE_USE = regex.compile(r"\(\?&(\w+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled pattern with its name (`file:rule`), the kind of mention that it makes, and its proof."""
+    """A compiled pattern with its name (`file:rule`), the kind of mention that it makes, and its proof; `file` is the
+    path of the file that it stands in."""
 
     name: str
     kind: str
@@ -39,6 +40,7 @@ class Rule:
     counterexamples: tuple[str, ...]
     needs: tuple[str, ...] = ()
     opens: frozenset[str] = frozenset()
+    file: str = ""
 
 
 _T = TypeVar("_T")
@@ -111,6 +113,12 @@ class Ruleset:
             self._by_form[name] = MappingProxyType(found)
         return self._by_form[name]
 
+    def parts(self, rule: Rule) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
+        """The lists of words and the shared sub-patterns that a rule's pattern names, itself or through another."""
+        defined = self._needed(rule.source, rule.file)
+        named = _LIST_USE.findall("".join([rule.source, *defined.values()]))
+        return {name: tuple(self._list(name, rule.file)) for name in named}, defined
+
     def compile(self, pattern: str, where: str) -> regex.Pattern[str]:
         """A pattern with the lists and definitions that it names; PatternError where it is wrong."""
         lists: dict[str, Any] = {name: self._list(name, where) for name in _LIST_USE.findall(pattern)}
@@ -150,7 +158,7 @@ class Ruleset:
         compiled = self.compile(entry["pattern"], where)
         examples, counterexamples = tuple(entry["examples"]), tuple(entry["counterexamples"])
         needs, opens = tuple(entry.get("needs", ())), self._opens(entry.get("opens", ()), where)
-        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens)
+        return Rule(name, entry["kind"], compiled, entry["pattern"], examples, counterexamples, needs, opens, file)
 
     def _opens(self, words: Iterable[str], where: str) -> frozenset[str]:
         """The first word, or two, of these and of the lists that they name, in lower case; `#` is a number."""

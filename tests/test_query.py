@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.store import Archive, StoreError, read_store
+from db.store import Archive, StoreError, query, read_store
 from tests.extraction import STEMS, gold_extraction
 from tests.stored import save
 
@@ -82,3 +82,10 @@ def test_a_query_that_takes_too_long_is_stopped(archive: Archive) -> None:
     with pytest.raises(StoreError, match="took too long"):
         for _ in answer.rows:
             pass
+
+
+@pytest.mark.parametrize("sql", ["SELECT zeroblob(2000)", "SELECT replace(hex(zeroblob(700)), '0', '00')"])
+def test_a_query_makes_nothing_longer_than_it_may(archive: Archive, sql: str) -> None:
+    with pytest.raises(StoreError, match="too long: cut it with substr"):
+        list(query(archive.path, sql, longest=1500).rows)
+    assert list(query(archive.path, "SELECT length(zeroblob(1400))", longest=1500).rows) == [(1400,)]

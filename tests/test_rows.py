@@ -28,6 +28,17 @@ def test_json_and_lines_hold_the_same() -> None:
     assert "tỷ" in printed("jsonl")
 
 
+def test_a_record_keeps_columns_of_one_name() -> None:
+    told = json.loads(printed("json", ["id", "id_2", "id", "id"], [(1, 2, 3, 4)]))
+    assert told == [{"id": 1, "id_2": 2, "id_3": 3, "id_4": 4}]
+
+
+def test_what_is_no_finite_number_is_text_in_json() -> None:
+    assert json.loads(printed("json", ["x", "y"], [(float("inf"), 1.5)]), parse_constant=str.upper) == [
+        {"x": "inf", "y": 1.5}
+    ]
+
+
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
 def test_separated_values_can_be_read_back(form: str, delimiter: str) -> None:
     back = list(csv.reader(io.StringIO(printed(form)), delimiter=delimiter))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -175,6 +176,46 @@ def test_the_text_of_an_article_never_runs(page: Page, tmp_path: Path) -> None:
     assert refused == []
 
 
+def test_a_question_in_sql(page: Page, address: str) -> None:
+    page.goto(f"{address}/sql")
+    page.get_by_role("link", name="Who said what", exact=True).click()
+    expect(page.get_by_label("Query")).to_have_value(re.compile("FROM statement_facts"))
+    page.get_by_label(":name").fill("Hoàng")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("cell", name="Đặng Hoàng An")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert Path(download.value.path()).read_text("utf-8-sig").count("Đặng Hoàng An") == 2
+    page.get_by_label("Query").fill("SELECT fact_key FROM figures WHERE quote = '123,37 tỷ đồng'")
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("cell").get_by_role("link").click()
+    expect(page.locator("a.run.selected")).to_have_text("123,37 tỷ đồng")
+
+
+def test_a_wrong_question_is_kept(page: Page, address: str) -> None:
+    page.goto(f"{address}/sql?q=DROP+TABLE+figures")
+    expect(page.get_by_role("alert")).to_contain_text("a query only reads; this one would change something")
+    expect(page.get_by_label("Query")).to_have_value("DROP TABLE figures")
+
+
+def test_from_a_fact_to_its_rule_and_on_to_another_fact(page: Page, address: str, path: Path) -> None:
+    page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}")
+    page.get_by_text("Rule figures:money").click()
+    page.get_by_role("link", name="More of this rule").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("figures:money")
+    page.get_by_role("link", name="49,8 tỷ đồng").click()
+    expect(page.locator("a.run.selected")).to_have_text("49,8 tỷ đồng")
+
+
+def test_from_a_check_to_the_figure(page: Page, address: str) -> None:
+    page.goto(f"{address}/checks")
+    page.get_by_role("link", name="share of a plan").click()
+    check = page.get_by_role("article", name="agrees · share of a plan").first
+    expect(check).to_contain_text("48 790 000 000 / 51 230 000 000 × 100 = 95.2372; told 95.24")
+    check.get_by_role("link", name="95,24%").click()
+    expect(page.locator("a.run.selected")).to_have_text("95,24%")
+
+
 LIVE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Báo</title><body style="font-size:40px">
 <p>Tin khác: một đơn vị khác có 45 doanh nghiệp.</p>{padding}
 <p>Theo báo cáo của sở, toàn tỉnh hiện có <b>45 doanh nghiệp</b> tham gia xuất khẩu gạo sang các nước.</p>{padding}
@@ -216,7 +257,9 @@ def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_p
         assert page.evaluate("scrollY") > 0
 
 
-PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing")
+PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
+         "/sql", "/sql?q=SELECT+*,:a+FROM+figure_facts", "/sql?q=SELECT+valeu+FROM+figures", "/rules",
+         "/rules/figures:money", "/rules/figures:acidity", "/checks", "/checks?verdict=differs")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -234,7 +277,8 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, s
             page.goto(address + asked.replace("FACT", fact))
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
             _require_accessible(page, asked)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), asked
+            # A page that is too wide makes a phone's window wider too.
+            assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
 
 
 def test_the_way_in_shuts_nobody_out(browser: Browser, path: Path) -> None:

@@ -5,10 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -52,6 +54,35 @@ def test_it_serves_until_it_is_stopped(bundled_db: Path, tmp_path: Path) -> None
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == DONE
         assert line(process) == ""
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process has started and that still run."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return {int(child) for task in tasks for child in task.read_text().split()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see processes")
+@pytest.mark.parametrize(("ended_by", "code"), [(signal.SIGINT, DONE), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_query_that_runs_ends_with_the_server(
+    bundled_db: Path, tmp_path: Path, ended_by: signal.Signals, code: int
+) -> None:
+    port = free_port()
+    endless = quote_plus("WITH n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    with running(tmp_path, "--db", bundled_db, "--port", port, "--sql-seconds", 3000) as process:
+        assert "is shown at" in line(process)
+        assert "figure_facts" in get(f"http://127.0.0.1:{port}/sql")
+        assert "figures" in get(f"http://127.0.0.1:{port}/rules")
+        asked = socket.create_connection(("127.0.0.1", port))
+        asked.sendall(f"GET /sql?q={endless} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        while not (started := children(process.pid)):
+            time.sleep(0.05)
+        process.send_signal(ended_by)
+        assert process.wait(60) == code
+        assert line(process) == ""
+        while any(Path(f"/proc/{one}").exists() for one in started):
+            time.sleep(0.05)
+        asked.close()
 
 
 def test_a_port_that_is_taken_is_told(bundled_db: Path, capsys: pytest.CaptureFixture[str]) -> None:

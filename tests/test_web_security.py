@@ -32,7 +32,8 @@ def test_every_answer_has_the_policy(bundled_db: Path, address: str) -> None:
 
 def test_no_page_has_a_script_or_style_of_its_own(bundled_db: Path) -> None:
     reader = client(bundled_db)
-    for address in ("/", "/search?q=khuyen", "/articles", "/article/3", "/login"):
+    shown = ("/", "/search?q=khuyen", "/articles", "/article/3", "/login", "/sql?q=SELECT+1", "/rules", "/checks")
+    for address in shown:
         text = reader.get(address).text
         assert text.count("<script") == 1
         assert "<style" not in text
@@ -146,7 +147,8 @@ def test_what_is_loopback(host: str, own: bool) -> None:
 
 def test_without_the_password_nothing_is_shown_or_written(bundled_db: Path) -> None:
     reader = client(bundled_db, password="mật khẩu")
-    for address in ("/", "/search?q=khuyen", "/articles", "/article/1", "/article/1/missed?words=a"):
+    shown = ("/", "/search?q=khuyen", "/articles", "/article/1", "/article/1/missed?words=a", "/fact/a", "/source")
+    for address in (*shown, "/sql?q=SELECT+1", "/sql.csv?q=SELECT+1", "/rules", "/rules/figures:money", "/checks"):
         page = reader.get(address)
         assert (page.status_code, page.location.startswith("/login")) == (302, True), address
     written = reader.post("/article/1/verdict", data={"fact": "a", "verdict": "wrong"}, headers=OWN)

@@ -24,7 +24,7 @@ SELECT f.figure_id, f.article_id, f.source, f.article_title, f.sentence, s.start
        (SELECT json_group_object(field, json_array(start, "end"))
         FROM figure_spans WHERE figure_id = f.figure_id) AS spans,
        (SELECT quote FROM figure_spans WHERE figure_id = f.figure_id AND field = 'number') AS number
-FROM figure_facts f JOIN figures g ON g.id = f.figure_id LEFT JOIN sentences s ON s.id = g.sentence_id
+FROM figure_facts f JOIN figures g ON g.id = f.figure_id LEFT JOIN sentences s ON s.id = g.sentence_id{}
 ORDER BY f.article_id, f.start"""
 
 _CONTEXT = (
@@ -33,7 +33,10 @@ _CONTEXT = (
 
 _STORED = """
 SELECT c.check_id, c.kind, c.formula, c.expected, c.told, c.tolerance, c.unit, c.verdict, k.role, k.figure_id
-FROM check_facts c JOIN check_figures k ON k.check_id = c.check_id ORDER BY c.check_id, k.ordinal"""
+FROM check_facts c JOIN check_figures k ON k.check_id = c.check_id{} ORDER BY c.check_id, k.ordinal"""
+
+_OF_CHECKS = "\nWHERE {} IN (SELECT value FROM json_each(:checks))"
+_OF_FIGURES = "\nWHERE f.figure_id IN (SELECT figure_id FROM check_figures" + _OF_CHECKS.format("check_id") + ")"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ class Found:
     def articles(self) -> list[int]:
         return sorted({told.article_id for told in self.figures})
 
+    def by_sentence(self) -> list[list[tuple[str, Told]]]:
+        """The figures that stand in one sentence together, each with its role, in the order of the texts."""
+        groups: dict[tuple[int, Span], list[tuple[str, Told]]] = {}
+        for role, told in zip(self.check.roles, self.figures, strict=True):
+            groups.setdefault((told.article_id, told.line), []).append((role, told))
+        return [groups[place] for place in sorted(groups)]
+
     def record(self) -> dict[str, Any]:
         """One row, readable alone."""
         c = self.check
@@ -82,23 +92,37 @@ class Found:
 
 def find(archive: Archive, rules: Ruleset, articles: Collection[int] | None = None) -> list[Found]:
     """All checks, or those that have a figure in one of `articles`: what disagrees first."""
-    rows = list(_rows(archive, _FIGURES))
+    rows = list(_rows(archive, _FIGURES.format("")))
     told = {row["figure_id"]: _told(row) for row in rows}
-    checks = [*_stored(archive), *checks_across(rules, [w for row in rows if (w := _witness(row))])]
-    found = [Found(check, tuple(told[i] for i in check.figures)) for check in checks]
+    witnesses = [witness for row in rows if (witness := _witness(row))]
+    checks = [*_stored(archive, _STORED.format("")).values(), *checks_across(rules, witnesses)]
+    found = [_found(check, told) for check in checks]
     wanted = [f for f in found if articles is None or not set(f.articles).isdisjoint(articles)]
     return sorted(wanted, key=lambda f: (_ORDER.index(f.check.verdict), f.articles, f.figures[-1].span))
 
 
-def _rows(archive: Archive, sql: str) -> Iterator[Mapping[str, Any]]:
-    answer = archive.query(sql)
+def kept(archive: Archive, checks: Sequence[int]) -> list[Found]:
+    """The stored checks of these ids, in their order; those that are not there any more are left out."""
+    given = {"checks": json.dumps(list(checks))}
+    stored = _stored(archive, _STORED.format(_OF_CHECKS.format("c.check_id")), given)
+    told = {row["figure_id"]: _told(row) for row in _rows(archive, _FIGURES.format(_OF_FIGURES), given)}
+    return [_found(stored[check], told) for check in checks if check in stored]
+
+
+def _found(check: Check, told: Mapping[int, Told]) -> Found:
+    return Found(check, tuple(told[i] for i in check.figures))
+
+
+def _rows(archive: Archive, sql: str, parameters: Mapping[str, object] | None = None) -> Iterator[Mapping[str, Any]]:
+    answer = archive.query(sql, parameters or {})
     for row in answer.rows:
         yield dict(zip(answer.columns, row, strict=True))
 
 
-def _stored(archive: Archive) -> Iterator[Check]:
-    for _, rows in groupby(_rows(archive, _STORED), key=lambda row: row["check_id"]):
-        yield _check(list(rows))
+def _stored(archive: Archive, sql: str, parameters: Mapping[str, object] | None = None) -> dict[int, Check]:
+    """Stored checks by their ids."""
+    by_check = groupby(_rows(archive, sql, parameters), key=lambda row: row["check_id"])
+    return {check: _check(list(rows)) for check, rows in by_check}
 
 
 def _check(rows: Sequence[Mapping[str, Any]]) -> Check:

@@ -43,6 +43,20 @@ _NEEDED = ("flask", "jinja2", "waitress")
     metavar="NAME",
     help="A further name that the pages may be asked under, such as that of a proxy in front. Repeatable.",
 )
+@click.option(
+    "--sql-rows",
+    type=click.IntRange(1, 100_000),
+    default=1000,
+    show_default=True,
+    help="How many rows of an answer the SQL page shows.",
+)
+@click.option(
+    "--sql-seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=10,
+    show_default=True,
+    help="How long a query of the SQL page may run.",
+)
 @patterns_option
 def web(
     db: Path,
@@ -53,6 +67,8 @@ def web(
     password_file: Path | None,
     lang: str,
     allow_host: tuple[str, ...],
+    sql_rows: int,
+    sql_seconds: float,
     patterns: Path | None,
 ) -> None:
     """Serve pages to search the database, read articles beside their facts, and give verdicts by mouse or key, until
@@ -77,7 +93,8 @@ def web(
         raise click.UsageError(f"--host {host} lets others in: set a password with --password-file or ${_PASSWORD}")
     read_store(db).close()
     names = tuple(name.lower() for name in allow_host)
-    settings = Settings(db, reviewer or _login_name(), host, port, password, lang, names, patterns)
+    who = reviewer or _login_name()
+    settings = Settings(db, who, host, port, password, lang, names, patterns, sql_rows, sql_seconds)
     serve(settings, open_browser=open_browser)
 
 

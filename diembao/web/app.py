@@ -12,11 +12,17 @@ from db.errors import StoreError
 from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
+from diembao.web.asking import EXTENSION as QUERIES
+from diembao.web.asking import Queries
 from diembao.web.databases import set_databases
 from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
+from diembao.web.pages.checks import EXTENSION as CHECK_COUNTS
+from diembao.web.pages.checks import check_counts
 from diembao.web.preferences import keys_are_on, reviewer
+from diembao.web.rule_lines import EXTENSION as RULE_LINES
+from diembao.web.rule_lines import RuleLines
 from diembao.web.rules import set_rules
 from diembao.web.run_markup import exact, outer
 from diembao.web.security import LOGGED_IN, guard
@@ -40,6 +46,9 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
     )
     app.extensions[OVERVIEW] = Overview()
+    app.extensions[CHECK_COUNTS] = check_counts()
+    app.extensions[QUERIES] = Queries(at_once=4)
+    app.extensions[RULE_LINES] = RuleLines()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
     set_rules(app, settings.patterns)

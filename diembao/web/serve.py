@@ -2,12 +2,16 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import webbrowser
 from threading import Thread
+from types import FrameType
 
 from diembao.exits import Failure, say
 from diembao.web.app import create_app
+from diembao.web.asking import EXTENSION as QUERIES
+from diembao.web.asking import Queries
 from diembao.web.databases import EXTENSION
 from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
@@ -27,11 +31,23 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     say(f"{settings.database} is shown at {address} (Ctrl-C ends it)")
     if open_browser:
         webbrowser.open(address)
+    _end_queries_on_ctrl_c(app.extensions[QUERIES])
     try:
         server.run()
     finally:
         server.close()
+        app.extensions[QUERIES].close()
         app.extensions[EXTENSION].close()
+
+
+def _end_queries_on_ctrl_c(queries: Queries) -> None:
+    """The server waits for what it answers just now before it ends, and a query may take long."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        queries.close()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, end)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -14,7 +14,8 @@ EXTENSION = "diembao"
 class Settings:
     """`reviewer` signs verdicts until the reader says another name; `password` is needed wherever it is not None;
     `names` are names under which it may be asked besides the `host` that it is bound to; `patterns` is a folder of
-    rules on top of the built-in ones."""
+    rules on top of the built-in ones. A query of the SQL page shows at most `sql_rows` rows and runs for at most
+    `sql_seconds`."""
 
     database: Path
     reviewer: str
@@ -24,6 +25,8 @@ class Settings:
     language: str = "en"
     names: tuple[str, ...] = ()
     patterns: Path | None = None
+    sql_rows: int = 1000
+    sql_seconds: float = 10.0
 
 
 def settings() -> Settings:
