@@ -216,7 +216,16 @@ def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_p
         assert page.evaluate("scrollY") > 0
 
 
-PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing")
+def test_a_value_of_a_chart_leads_to_its_quote(page: Page, address: str) -> None:
+    page.goto(f"{address}/indicators?q=tong+kinh+phi")
+    page.get_by_role("link", name="tổng kinh phí khuyến công thực hiện").click()
+    page.locator("svg a.mark[aria-label*='123.370.000.000 VND']").click()
+    expect(page.locator("a.run.selected")).to_have_text("123,37 tỷ đồng")
+    expect(page.locator("a.run.selected")).to_be_in_viewport()
+
+
+PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
+         "/indicators", "/indicators/tổng kinh phí khuyến công thực hiện")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
