@@ -8,27 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
 
-from db.list_page import ListPage, number_of
+from db.keyed_lists import keys_of
+from db.list_page import ListPage
 from db.typed import glob_of, globs_of, holds
 
-#: Both read an index alone, which has older versions too: what these tell is taken off, or falls out below.
-_BY_KEY = """
-    SELECT DISTINCT indicator_key FROM figures WHERE indicator_key > :after AND {fits}
-    ORDER BY indicator_key LIMIT :limit"""
-_MOST_FIRST = """
-    SELECT "key" FROM (
-        SELECT indicator_key AS "key", count(*) AS many FROM figures
-        WHERE indicator_key IS NOT NULL AND {fits} GROUP BY indicator_key
-        UNION ALL
-        SELECT indicator_key, -count(*) FROM figures
-        WHERE article_id IN (SELECT id FROM articles WHERE current = 0) AND indicator_key IS NOT NULL AND {fits}
-        GROUP BY indicator_key)
-    GROUP BY "key" HAVING sum(many) > 0 ORDER BY sum(many) DESC, "key" LIMIT :limit OFFSET :after"""
 _LINES = text("""
-    SELECT f.indicator_key AS "key", count(*) AS figures, count(DISTINCT f.article_id) AS articles,
+    SELECT f.indicator_key AS "key", count(*) AS figures, count(DISTINCT s.story) AS articles,
            count(DISTINCT f.scope) AS scopes, json_group_array(DISTINCT f.unit) AS units,
            min(f.period_start) AS first, max(f.period_end) AS last
-    FROM figures f CROSS JOIN articles a ON a.id = f.article_id AND a.current = 1
+    FROM figures f CROSS JOIN stories s ON s.article_id = f.article_id
     WHERE f.indicator_key IN :keys GROUP BY f.indicator_key""").bindparams(bindparam("keys", expanding=True))
 _SCOPES = text("""
     SELECT scope, count(*) FROM figure_facts WHERE indicator_key = :key
@@ -47,7 +35,8 @@ _MOST_SCOPES, MOST_FIGURES = 200, 1000
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator in a list. `first` and `last` are the ISO days that its periods begin and end with."""
+    """An indicator in a list; `articles` counts near duplicates once. `first` and `last` are the ISO days that its
+    periods begin and end with."""
 
     key: str
     figures: int
@@ -110,14 +99,9 @@ def indicator_lines(
     c: Connection, typed: str = "", *, after: str = "", most_first: bool = True, limit: int
 ) -> ListPage[IndicatorLine]:
     """Indicators with all words typed in their key, those with the most figures first, else by key."""
-    fits, words = holds("indicator_key", globs_of(typed))
-    sql = text((_MOST_FIRST if most_first else _BY_KEY).format(fits=fits))
-    seen = number_of(after)
-    keys = list(c.scalars(sql, {"after": seen if most_first else after, "limit": limit + 1, **words}))
-    shown = keys[:limit]
-    lines = {row["key"]: _line(row) for row in c.execute(_LINES, {"keys": shown}).mappings()}
-    behind = None if len(keys) <= limit else str(seen + limit) if most_first else shown[-1]
-    return ListPage([lines[key] for key in shown if key in lines], behind)
+    keys = keys_of(c, "figures", "indicator_key", holds("indicator_key", globs_of(typed)), after, most_first, limit)
+    lines = {row["key"]: _line(row) for row in c.execute(_LINES, {"keys": keys.lines}).mappings()}
+    return ListPage([lines[key] for key in keys.lines if key in lines], keys.after)
 
 
 def _line(row: Mapping[Any, Any]) -> IndicatorLine:

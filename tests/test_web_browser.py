@@ -224,8 +224,19 @@ def test_a_value_of_a_chart_leads_to_its_quote(page: Page, address: str) -> None
     expect(page.locator("a.run.selected")).to_be_in_viewport()
 
 
+def test_from_a_person_to_the_words_said_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/people?q=ngo+quang+trung")
+    page.get_by_role("link", name="Ngô Quang Trung").click()
+    page.get_by_role("link", name="In the text").last.click()
+    expect(page.locator(".card blockquote")).to_contain_text("Phát huy những lợi thế tiềm năng")
+    page.get_by_role("link", name="All that is told of the speaker").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ngô Quang Trung")
+
+
 PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
-         "/indicators", "/indicators/tổng kinh phí khuyến công thực hiện")  # fmt: skip
+         "/indicators", "/indicators/tổng kinh phí khuyến công thực hiện", "/people", "/people/1", "/series",
+         "/series/hội nghị khuyến công phía bắc", "/documents", "/documents?alone=yes",
+         "/documents/nghị định|45/2012/NĐ-CP")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
