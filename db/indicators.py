@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,17 +18,18 @@ _LINES = text("""
            min(f.period_start) AS first, max(f.period_end) AS last
     FROM figures f CROSS JOIN stories s ON s.article_id = f.article_id
     WHERE f.indicator_key IN :keys GROUP BY f.indicator_key""").bindparams(bindparam("keys", expanding=True))
-_SCOPES = text("""
-    SELECT scope, count(*) FROM figure_facts WHERE indicator_key = :key
-    GROUP BY scope ORDER BY count(*) DESC, scope LIMIT :limit""")
-_FIGURES = """
-    SELECT article_id, fact_key, kind, value, value_text, value_max, value_max_text, unit, value_base, value_max_base,
-           unit_base, bound, relation, direction, modality, scope, period, period_start, period_end, base,
-           base_period_start, base_period_end, attribution, quote, coalesce(article_title, source), published
+_TOLD = """indicator_key IN :keys AND (indicator_key = :key OR modality = 'plan')"""
+_SCOPES = text(f"""
+    SELECT scope, count(*), sum(count(*)) OVER () FROM figure_facts WHERE {_TOLD}
+    GROUP BY scope ORDER BY count(*) DESC, scope LIMIT :limit""").bindparams(bindparam("keys", expanding=True))
+_FIGURES = text(f"""
+    SELECT indicator_key, article_id, fact_key, kind, value, value_text, value_max, value_max_text, unit, value_base,
+           value_max_base, unit_base, bound, relation, direction, modality, scope, period, period_start, period_end,
+           base, base_period_start, base_period_end, attribution, quote, coalesce(article_title, source), published
     FROM figure_facts
-    WHERE indicator_key = :key AND (:any OR scope IS :none OR scope GLOB :scope)
-    ORDER BY period_start IS NULL, period_start, period_end, scope, published, figure_id
-    LIMIT :limit"""
+    WHERE {_TOLD} AND (:any OR scope IS :none OR scope GLOB :scope)
+    ORDER BY period_start IS NULL, period_start DESC, period_end DESC, figure_id
+    LIMIT :limit""").bindparams(bindparam("keys", expanding=True))
 #: Scopes that a reader may choose among, figures that are read of one indicator: more than can be looked at.
 _MOST_SCOPES, MOST_FIGURES = 200, 1000
 
@@ -49,9 +50,10 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldFigure:
-    """A figure of a current article with what tells it apart from others of its indicator; `title` is the article's,
-    or its name where it has none. Values are REAL for drawing, their texts exact."""
+    """A figure of a current article with what tells it apart from others of its indicator; `key` is that of its own,
+    `title` the article's, or its name where it has none. Values are REAL for drawing, their texts exact."""
 
+    key: str
     article_id: int
     fact_key: str
     kind: str
@@ -82,17 +84,14 @@ class ToldFigure:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator with its `scopes`, the most told first, each with the number of its figures, and the figures that
-    are wanted, by period, those without one last; `more` where these are not all."""
+    """An indicator with the number of its figures, its `scopes`, the most told first, each with the number of theirs,
+    and the figures that are wanted, by period, those without one last; `more` where these are only the latest."""
 
     key: str
+    total: int
     scopes: Mapping[str | None, int]
     figures: tuple[ToldFigure, ...]
     more: bool
-
-    @property
-    def total(self) -> int:
-        return sum(self.scopes.values())
 
 
 def indicator_lines(
@@ -109,14 +108,21 @@ def _line(row: Mapping[Any, Any]) -> IndicatorLine:
     return IndicatorLine(**{**row, "units": units})
 
 
-def indicator(c: Connection, key: str, scope: str | None = None) -> Indicator | None:
-    """The indicator with its figures of a scope, in any case (empty: of none told), or all; None where nothing is told
-    of it."""
-    scopes: dict[str | None, int] = {}
-    for told, many in c.execute(_SCOPES, {"key": key, "limit": _MOST_SCOPES}):
-        scopes[told] = many
+def indicator(
+    c: Connection, key: str, scope: str | None = None, plans: Sequence[str] = ()
+) -> Indicator | None:
+    """The indicator with its figures of a scope, in any case (empty: of none told), or all, and with what is planned
+    under the keys `plans`; None where nothing is told of it."""
+    told = {"key": key, "keys": [key, *plans]}
+    scopes = c.execute(_SCOPES, {"limit": _MOST_SCOPES, **told}).all()
     if not scopes:
         return None
     wanted = {"any": scope is None, "scope": glob_of(scope or ""), "none": None if scope == "" else "\0"}
-    rows = c.execute(text(_FIGURES), {"key": key, "limit": MOST_FIGURES + 1, **wanted}).all()
-    return Indicator(key, scopes, tuple(ToldFigure(*row) for row in rows[:MOST_FIGURES]), len(rows) > MOST_FIGURES)
+    rows = c.execute(_FIGURES, {"limit": MOST_FIGURES + 1, **told, **wanted}).all()
+    figures = sorted((ToldFigure(*row) for row in rows[:MOST_FIGURES]), key=_by_period)
+    return Indicator(key, scopes[0][2], {row[0]: row[1] for row in scopes}, tuple(figures), len(rows) > MOST_FIGURES)
+
+
+def _by_period(figure: ToldFigure) -> tuple[bool, str, str, str, str]:
+    first, last = figure.period_start or "", figure.period_end or ""
+    return not first, first, last, figure.scope or "", figure.published or ""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
@@ -27,10 +28,11 @@ class JoinedArchive(ABC):
         with self._transaction() as connection:
             return indicators.indicator_lines(connection, typed, after=after, most_first=most_first, limit=limit)
 
-    def indicator(self, key: str, scope: str | None = None) -> Indicator | None:
-        """The figures of an indicator, of one scope or all; None where nothing is told of it."""
+    def indicator(self, key: str, scope: str | None = None, plans: Sequence[str] = ()) -> Indicator | None:
+        """The figures of an indicator, of one scope or all, with what is planned under the keys `plans`; None where
+        nothing is told of it."""
         with self._transaction() as connection:
-            return indicators.indicator(connection, key, scope)
+            return indicators.indicator(connection, key, scope, plans)
 
     def person_lines(self, typed: str = "", *, after: str = "", limit: int = 50) -> ListPage[PersonLine]:
         """The people with all words typed in their name, by name."""

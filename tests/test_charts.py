@@ -22,9 +22,9 @@ def figure(value: float, period: str | None, **changes: Any) -> ToldFigure:
     """A figure of an invented article: money of one province, if nothing else is said."""
     first, last = interval(period)
     made = ToldFigure(
-        1, f"{value} {period}", "money", value, f"{value:g}", None, None, "VND", None, None, None, "exact", "level",
-        None, "actual", "tỉnh An Giang", period, first, last, None, None, None, None, f"{value:g} đồng",
-        "Thu ngân sách", "2024-01-02",
+        "thu ngân sách", 1, f"{value} {period}", "money", value, f"{value:g}", None, None, "VND", None, None, None,
+        "exact", "level", None, "actual", "tỉnh An Giang", period, first, last, None, None, None, None,
+        f"{value:g} đồng", "Thu ngân sách", "2024-01-02",
     )  # fmt: skip
     return replace(made, **changes)
 

@@ -18,8 +18,13 @@ from tests.extraction import STEMS, gold_extraction, longer, named
 from tests.stored import ask, save
 from tests.test_people import article
 from tests.test_series import citing, told
-from tests.web import client
+from tests.web import client, made_db
 
+PLANNED = """Sản lượng lúa của tỉnh An Giang
+
+Năm 2021, sản lượng lúa của tỉnh An Giang đạt 901 nghìn tấn. Kế hoạch sản lượng lúa năm 2021 của tỉnh An Giang là \
+880 nghìn tấn.
+"""
 SPENT = "tổng kinh phí khuyến công thực hiện"
 
 
@@ -114,7 +119,7 @@ def test_series_and_documents_are_paged_without_a_gap(many_db: Path) -> None:
 ASKED: dict[str, Callable[[Archive], object]] = {
     "indicators": lambda archive: archive.indicator_lines("kinh phi"),
     "indicators by key": lambda archive: archive.indicator_lines("kinh phi", after="a", most_first=False),
-    "indicator": lambda archive: archive.indicator("mục chung", "toàn vùng"),
+    "indicator": lambda archive: archive.indicator("mục chung", "toàn vùng", ["kế hoạch mục chung"]),
     "people": lambda archive: archive.person_lines("ng", after="3 người"),
     "person": lambda archive: archive.person(2, seen="10", said="10"),
     "person of a statement": lambda archive: archive.person_of(2, "statement", "a"),
@@ -199,6 +204,22 @@ def test_a_scope_narrows_the_charts_and_the_table(bundled_db: Path) -> None:
     north = quote("28 tỉnh, thành phố khu vực phía BẮC")
     assert shown(bundled_db, f"/indicators/{quote(SPENT)}?scope={north}").count('<a class="mark') == 5
     assert shown(bundled_db, f"/indicators/{quote(SPENT)}?scope=").count('<a class="mark') == 0
+
+
+def test_what_is_planned_under_a_name_of_its_own_stands_beside_what_was_reached(tmp_path: Path) -> None:
+    path = made_db(tmp_path, PLANNED)
+    page = shown(path, "/indicators/sản lượng lúa")
+    assert page.count('<a class="mark') == 2
+    assert page.count("· planned ·") == page.count("· reached ·") == 2  # in the title of each, and in its name
+    assert ">kế hoạch sản lượng lúa</a>" in page
+    assert shown(path, "/indicators/kế hoạch sản lượng lúa").count('<a class="mark') == 1
+
+
+def test_of_too_many_figures_the_latest_are_shown(many_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.indicators.MOST_FIGURES", 30)
+    page = shown(many_db, "/indicators/mục chung")
+    assert "Only the latest 30 figures" in page
+    assert re.findall(r'<tr><td class="day">(\d+)</td>', page) == [str(1990 + n) for n in range(30)]
 
 
 def test_figures_without_a_period_are_in_the_table_alone(bundled_db: Path) -> None:

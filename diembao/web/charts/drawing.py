@@ -170,13 +170,14 @@ def _sign(point: Point, across: Scale, up: Scale) -> Mark:
 
 
 def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The signs, each moved to the right until none of its period stands on it."""
+    """The signs, each moved a little to where none of its period stands on it; left in place if there is no such place,
+    since it must not come to stand in another period."""
     for _, group in groupby(marks, key=lambda mark: mark.point.stretch):
         stand: list[Mark] = []
         for mark in group:
-            while any(mark.left == one.left and _touch(mark, one) for one in stand):
-                mark = replace(mark, left=mark.left + _APART)
-            stand.append(mark)
+            tried = [replace(mark, left=mark.left + step * _APART) for step in (0, 1, -1)]
+            free = (one for one in tried if not any(one.left == o.left and _touch(one, o) for o in stand))
+            stand.append(next(free, mark))
         yield from stand
 
 

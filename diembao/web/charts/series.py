@@ -117,16 +117,15 @@ def _same(told: str | None) -> str | None:
 
 
 def _base(figure: ToldFigure) -> object:
-    """What the bases of two figures must have the same of to be compared: the words but for the years, and how many
-    months the base lies before the figure. `năm 2019` of 2020 is as `năm 2020` of 2021."""
-    if figure.base is None:
-        return None
-    words, months = _YEAR.sub("", _same(figure.base) or ""), None
+    """What the bases of two figures must have the same of to be compared: the words. Of a base with a year the other
+    words, and how far it lies before the figure: `năm 2019` of 2020 is as `năm 2020` of 2021."""
+    words = _same(figure.base)
     here = stretch(figure.period_start, figure.period_end)
     base = stretch(figure.base_period_start, figure.base_period_end)
-    if here and base:
-        months = (here.first.year - base.first.year) * 12 + here.first.month - base.first.month, base.length
-    return (words, months) if months else _same(figure.base)
+    if words is None or here is None or base is None or not _YEAR.search(words):
+        return words
+    months = (here.first.year - base.first.year) * 12 + here.first.month - base.first.month
+    return _YEAR.sub("", words), months, base.length
 
 
 def _bases(figures: Sequence[ToldFigure]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from diembao.web.charts.signs import letter, sign_path
 from diembao.web.charts.times import stretch
 from diembao.web.databases import archive
 from diembao.web.numbers import written
+from diembao.web.rules import rules
 
 page = Blueprint("indicators", __name__)
 page.add_app_template_filter(written)
@@ -30,7 +31,8 @@ def indicators() -> str:
 @page.get("/indicators/<path:key>")
 def indicator(key: str) -> str:
     scope = request.args.get("scope", _ALL)
-    found = archive().indicator(key, None if scope == _ALL else scope)
+    plans = [f"{word} {key}" for word in sorted(rules().words("plan"))]  # `kế hoạch doanh thu` of `doanh thu`
+    found = archive().indicator(key, None if scope == _ALL else scope, plans)
     if found is None:
         abort(404, "error.indicator")
     number = max(request.args.get("page", 1, type=int), 1)
@@ -38,6 +40,7 @@ def indicator(key: str) -> str:
     return render_template(
         "indicator.html",
         indicator=found,
+        plans=sorted({figure.key for figure in found.figures if figure.key != key}),
         scope=scope,
         all_scopes=_ALL,
         drawings=[drawing(sheet) for sheet in drawn.sheets],
