@@ -17,6 +17,7 @@ from db import fetches, people, reader, tables
 from db.bases import Bases
 from db.connect import PATIENCE, engine_of, require_database, write_connection
 from db.errors import StoreError, translated
+from db.joined_store import JoinedArchive
 from db.migrate import upgrade
 from db.page_store import PageArchive
 from db.query import Answer, query, read_only
@@ -49,7 +50,7 @@ class Run:
     version: str
 
 
-class Archive(PageArchive, ReviewArchive):
+class Archive(PageArchive, JoinedArchive, ReviewArchive):
     """A database that is read. Every method raises StoreError for what SQLite cannot do."""
 
     def __init__(self, path: Path, engine: Engine) -> None:

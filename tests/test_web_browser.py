@@ -257,9 +257,29 @@ def test_a_quote_is_followed_to_the_live_page(page: Page, tmp_path: Path, live_p
         assert page.evaluate("scrollY") > 0
 
 
+def test_a_value_of_a_chart_leads_to_its_quote(page: Page, address: str) -> None:
+    page.goto(f"{address}/indicators?q=tong+kinh+phi")
+    page.get_by_role("link", name="tổng kinh phí khuyến công thực hiện").click()
+    page.locator("svg a.mark[aria-label*='123.370.000.000 VND']").click()
+    expect(page.locator("a.run.selected")).to_have_text("123,37 tỷ đồng")
+    expect(page.locator("a.run.selected")).to_be_in_viewport()
+
+
+def test_from_a_person_to_the_words_said_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/people?q=ngo+quang+trung")
+    page.get_by_role("link", name="Ngô Quang Trung").click()
+    page.get_by_role("link", name="In the text").last.click()
+    expect(page.locator(".card blockquote")).to_contain_text("Phát huy những lợi thế tiềm năng")
+    page.get_by_role("link", name="All that is told of the speaker").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ngô Quang Trung")
+
+
 PAGES = ("/", "/search?q=khuyen", "/articles", "/article/3", "FACT", "/article/3/missed?words=Phú+Thọ", "/nothing",
          "/sql", "/sql?q=SELECT+*,:a+FROM+figure_facts", "/sql?q=SELECT+valeu+FROM+figures", "/rules",
-         "/rules/figures:money", "/rules/figures:acidity", "/checks", "/checks?verdict=differs")  # fmt: skip
+         "/rules/figures:money", "/rules/figures:acidity", "/checks", "/checks?verdict=differs",
+         "/indicators", "/indicators/tổng kinh phí khuyến công thực hiện", "/people", "/people/1", "/series",
+         "/series/hội nghị khuyến công phía bắc", "/documents", "/documents?alone=yes",
+         "/documents/nghị định|45/2012/NĐ-CP")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,6 +12,7 @@ from db.store import Archive
 from diembao.article_facts import told_of
 from diembao.audit.firing import file_of, fired
 from diembao.text_fragments import page_with_quote
+from diembao.web.joined import joined_page
 from diembao.web.marked_text import Fact
 from extractor.model import Span
 from extractor.view import view
@@ -42,7 +43,8 @@ class Version:
 class Selected:
     """`fields` are the columns that are not empty, `read` the words that each field was read from; `file` names the
     rule's file where it is one of ours, `groups` is empty where the rule does not match there today; `address` opens
-    the live page at the quote; `seen` is what a verdict is on, None in an older version, which nobody judges."""
+    the live page at the quote; `joined` is the page on what other articles tell of the same; `seen` is what a verdict
+    is on, None in an older version, which nobody judges."""
 
     fact: Fact
     fields: Mapping[str, Any]
@@ -51,6 +53,7 @@ class Selected:
     file: str | None
     groups: tuple[Group, ...]
     address: str | None
+    joined: str | None
     history: tuple[Version, ...]
     before: Fact | None
     behind: Fact | None
@@ -74,6 +77,7 @@ def selected(
         file_of(fact.stored.rule),
         tuple(_groups(article.text, fact, places, rules)),
         _address(article, fact),
+        joined_page(archive, article, fact.stored),
         tuple(Version(telling, _told(fact, telling)) for telling in places.history),
         facts[at - 1] if at else None,
         facts[at + 1] if at + 1 < len(facts) else None,
