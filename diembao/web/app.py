@@ -13,6 +13,7 @@ from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.databases import set_databases
+from diembao.web.kept import set_articles
 from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[OVERVIEW] = Overview()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
+    set_articles(app)
     set_rules(app, settings.patterns)
     guard(app)
     for page in PAGES:

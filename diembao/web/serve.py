@@ -4,13 +4,20 @@ from __future__ import annotations
 import errno
 import socket
 import webbrowser
+from contextlib import suppress
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from diembao.exits import Failure, say
 from diembao.web.app import create_app
 from diembao.web.databases import EXTENSION
+from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
+from extractor.model import DiembaoError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 _THREADS = 8
 
@@ -21,7 +28,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
 
     listening = _listening(settings.host, settings.port)
     app = create_app(settings)
-    Thread(target=app.extensions[RULES].loaded, daemon=True).start()  # so that nobody waits for them
+    Thread(target=_prepare, args=[app], daemon=True).start()
     server = create_server(app, sockets=[listening], threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True)
     address = f"http://{_shown(settings.host)}:{settings.port}/"
     say(f"{settings.database} is shown at {address} (Ctrl-C ends it)")
@@ -32,6 +39,17 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     finally:
         server.close()
         app.extensions[EXTENSION].close()
+
+
+def _prepare(app: Flask) -> None:
+    """Has made what takes a second or more, so that no reader waits for it. What fails here is told where it is
+    asked for."""
+    with suppress(DiembaoError):
+        app.extensions[RULES].loaded()
+    with suppress(DiembaoError):
+        archive = app.extensions[EXTENSION].archive()
+        app.extensions[OVERVIEW].glance(archive)
+        app.extensions[OVERVIEW].precision(archive)
 
 
 def _listening(host: str, port: int) -> socket.socket:
