@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,16 +61,21 @@ class Terms:
         return f"{self.column} : (" + " AND ".join(term.fts() for term in self.terms) + ")"
 
     def spans_in(self, text: str, within: Sequence[Span] | None = None) -> list[Span]:
-        """Where the terms stand in a text, or in some stretches of it, in its order, overlaps and all."""
-        patterns = [term.pattern(self.marked) for term in self.terms]
+        """Where the terms stand in a text, or in some stretches of it that follow each other, in its order, overlaps
+        and all."""
         places = within if within is not None else [Span(0, len(text))]
-        found = {
-            Span(*match.span())
-            for place in places
-            for pattern in patterns
-            for match in pattern.finditer(text, place.start, place.end)
-        }
-        return sorted(found, key=lambda span: (span.start, span.end))
+        found: set[tuple[int, int]] = set()
+        for term in self.terms:
+            pattern = term.pattern(self.marked)
+            # What two stretches hold together is no phrase; single words are found in one go.
+            for place in places if len(term.words) > 1 else [Span(0, len(text))]:
+                found.update(match.span() for match in pattern.finditer(text, place.start, place.end))
+        return [Span(*span) for span in sorted(found) if _lies_in(places, *span)]
+
+
+def _lies_in(places: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect(places, start, key=lambda place: place.start) - 1
+    return at >= 0 and end <= places[at].end
 
 
 def terms_of(typed: str) -> Terms:
