@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 BOUNDS = ("exact", "about", "nearly", "over", "at_least", "at_most")
 RELATIONS = ("level", "attainment", "change", "share")
@@ -86,4 +86,5 @@ def fact() -> tuple[Any, ...]:
         text("rule", needed=True),
         *quote(),
         UniqueConstraint("article_id", "fact_key"),
+        Index(None, "fact_key"),
     )

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Any
 
 from sqlalchemy import Connection, exists, func, insert, or_, select
 
@@ -32,9 +33,15 @@ _WORD = re.compile(r"\w+")
 
 def shingles(text: str, told: Iterable[Block]) -> frozenset[int]:
     """The hashes of all runs of five words in the blocks that a reprint would have, whatever their case."""
+    return frozenset(
+        int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest()) for run in runs(text, told)
+    )
+
+
+def runs(text: str, told: Iterable[Block]) -> frozenset[tuple[str, ...]]:
+    """The runs themselves: to compare two texts takes no hashes, which are for what is stored."""
     words = [w for block in told if block.kind in _TOLD for w in _WORD.findall(block.span.of(text).casefold())]
-    runs = (" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-    return frozenset(int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) for run in runs)
+    return frozenset(zip(*(words[i:] for i in range(_SHINGLE)), strict=False))
 
 
 def bands(found: frozenset[int]) -> list[int]:
@@ -60,8 +67,8 @@ def _digest(numbers: list[int]) -> int:
     return zlib.crc32(b"".join(number.to_bytes(8) for number in numbers))
 
 
-def similarity(one: frozenset[int], other: frozenset[int]) -> float:
-    """The share of shingles in common, from 0 to 1."""
+def similarity(one: frozenset[Any], other: frozenset[Any]) -> float:
+    """The share of shingles, or runs, in common, from 0 to 1."""
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
@@ -77,11 +84,12 @@ def near_duplicate_row(article_id: int, other_id: int, alike: float) -> Row:
 
 def mark_duplicate(c: Connection, article_id: int, name: str, text: str, told: Iterable[Block]) -> None:
     """Stores the bands of an article, and the earlier article of another name that it nearly repeats, if any."""
-    found = shingles(text, told)
-    hashes = bands(found)
+    told = list(told)
+    hashes = bands(shingles(text, told))
     if not hashes:
         return
-    alike = [(similarity(found, _stored(c, other)), -other) for other in _candidates(c, name, hashes)]
+    own = runs(text, told)
+    alike = [(similarity(own, other), -i) for i, other in _stored(c, _candidates(c, name, hashes)).items()]
     c.execute(insert(article_bands), band_rows(article_id, hashes))
     share, other = max(alike, default=(0.0, 0))
     if share >= SIMILAR:
@@ -98,7 +106,12 @@ def _candidates(c: Connection, name: str, hashes: list[int]) -> list[int]:
     return [int(i) for i in c.scalars(found.order_by(func.count().desc(), b.article_id).limit(_COMPARED))]
 
 
-def _stored(c: Connection, article_id: int) -> frozenset[int]:
-    text = c.scalar(select(articles.c.text).where(articles.c.id == article_id)) or ""
-    told = c.execute(select(blocks.c.start, blocks.c.end, blocks.c.kind).where(blocks.c.article_id == article_id))
-    return shingles(text, [Block(Span(row.start, row.end), row.kind) for row in told])
+def _stored(c: Connection, candidates: list[int]) -> dict[int, frozenset[tuple[str, ...]]]:
+    """The runs of each of these articles, by its id."""
+    texts = c.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(candidates)))
+    told: dict[int, list[Block]] = {i: [] for i in candidates}
+    b = blocks.c
+    found = select(b.article_id, b.start, b.end, b.kind).where(b.article_id.in_(candidates))
+    for i, start, end, kind in c.execute(found.order_by(b.article_id, b.ordinal)):
+        told[i].append(Block(Span(start, end), kind))
+    return {i: runs(text, told[i]) for i, text in texts}

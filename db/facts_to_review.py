@@ -41,10 +41,12 @@ class FactPlace:
     article_id: int
 
 
-_FACT = text("""
+_FACT = """
     SELECT f.*, a.title, a.published, a.url, a.text FROM fact_fields f JOIN articles a ON a.id = f.article_id
-    WHERE f.fact_key = :key AND (:article IS NULL OR f.article_id = :article)
-""")
+    WHERE f.fact_key = :key
+"""
+# Two statements: with one for both, SQLite would go through all articles.
+_ANYWHERE, _HERE = text(_FACT), text(_FACT + " AND f.article_id = :article")
 _CONTEXT = text("""
     SELECT min(start), max("end") FROM sentences WHERE article_id = :article AND start < :end AND "end" > :start
 """)
@@ -96,7 +98,8 @@ def facts_to_review(c: Connection, sample: Sample) -> Iterator[FactToReview]:
 
 def fact_to_review(c: Connection, fact_key: str, article_id: int | None = None) -> FactToReview:
     """The fact of this key. StoreError where no current article has it."""
-    row = c.execute(_FACT, {"key": fact_key, "article": article_id}).mappings().first()
+    given = {"key": fact_key} if article_id is None else {"key": fact_key, "article": article_id}
+    row = c.execute(_ANYWHERE if article_id is None else _HERE, given).mappings().first()
     if row is None:
         raise StoreError(f"no fact of a current article has the fact_key {fact_key}: it is told otherwise now, or gone")
     return _seen(c, row)

@@ -51,6 +51,14 @@ def last_verdict(c: Connection) -> int:
     return c.scalar(select(func.max(tables.verdicts.c.id))) or 0
 
 
+def article_stamp(c: Connection, article_id: int) -> tuple[int, int] | None:
+    """What changes whenever anything stored of an article does: the run that it was extracted in, and whether it is
+    current. None where there is no such article."""
+    a = tables.articles
+    row = c.execute(select(a.c.run_id, a.c.current).where(a.c.id == article_id)).first()
+    return None if row is None else (row.run_id, row.current)
+
+
 def latest_articles(c: Connection, *, before: int | None, limit: int) -> list[reader.ArticleLine]:
     """Current articles from the one that came last on; `before` is the id of the last one on the page before."""
     a = tables.articles

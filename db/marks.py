@@ -17,6 +17,8 @@ from db.verdicts import said_by, take_back, words
 
 #: How many characters around a mark are kept, so that it is found again where the text has changed.
 _AROUND = 32
+#: The rows of a table once more, as those that take others back.
+_TAKEN_BACK = {table.name: table.alias() for table in (tables.marks, tables.readings)}
 
 
 def add_mark(
@@ -112,8 +114,10 @@ def readings_of(c: Connection, article_id: int) -> list[Reading]:
 
 def _standing(c: Connection, table: Table, article_id: int) -> Any:
     """The rows of an article's text that were not taken back."""
-    home, taken = _article(c, article_id), table.alias()
-    same = (table.c.article_name == home["name"]) & (table.c.sha256 == home["sha256"])
+    a, s, taken = tables.articles, tables.sources, _TAKEN_BACK[table.name]
+    home = select(a.c.name, s.c.sha256).join(s, s.c.id == a.c.source_id).where(a.c.id == article_id)
+    name, sha256 = c.execute(home).one()
+    same = (table.c.article_name == name) & (table.c.sha256 == sha256)
     return select(table).where(same, table.c.undoes.is_(None), ~exists().where(taken.c.undoes == table.c.id))
 
 

@@ -34,6 +34,11 @@ class PageArchive(ABC):
         with self._transaction() as connection:
             return glance.last_verdict(connection)
 
+    def article_stamp(self, article_id: int) -> tuple[int, int] | None:
+        """What changes whenever anything stored of the article does; None where there is none."""
+        with self._transaction() as connection:
+            return glance.article_stamp(connection, article_id)
+
     def latest_articles(self, *, before: int | None = None, limit: int = 50) -> list[reader.ArticleLine]:
         """Current articles from the one that came last on; `before` is the id of the last one seen."""
         with self._transaction() as connection:

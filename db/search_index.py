@@ -5,8 +5,10 @@ telling it the very words again. That is why they are always made here, of what 
 """
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -62,6 +64,21 @@ class _Folding(dict[int, str]):
 
 
 _FOLDED = _Folding()
+
+
+@cache
+def folded_letter_pattern(plain: str) -> str:
+    """A pattern of `re` for every letter that is folded into this one."""
+    return "[" + "".join(sorted(re.escape(one) for one in _written().get(plain, {plain}))) + "]"
+
+
+@cache
+def _written() -> dict[str, set[str]]:
+    """By folded letter those with marks and capitals, of the scripts of Europe; others are folded into themselves."""
+    written: dict[str, set[str]] = {}
+    for character in map(chr, (*range(0x21, 0x530), *range(0x1E00, 0x2000), *range(0x2100, 0x2150))):
+        written.setdefault(folded(character), set()).add(character)
+    return written
 
 
 def _entry(c: Connection, article_id: int) -> dict[str, Any]:

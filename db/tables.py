@@ -281,7 +281,6 @@ officials = Table(
     text("title", needed=True),
     text("organisation"),
     text("key"),  # the name in one spelling
-    Index(None, "fact_key"),
     Index(None, "person_id"),
     Index(None, "name"),
     Index(None, "sentence_id"),

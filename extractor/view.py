@@ -5,8 +5,9 @@ mark (`hoà`/`hòa`). Each is one code point in NFC, so the view keeps every off
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -24,6 +25,7 @@ _OLD_TO_NEW = {
     for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
     for tone in range(5)
 }
+_NEW_TO_OLD = {new: old for old, new in _OLD_TO_NEW.items() if new != old}
 _SECONDS = {first: "".join(old[1] for old in _OLD_TO_NEW if old[0] == first) for first in "ou"}
 _OLD = regex.compile(
     r"(?<![qQ])(?:" + "|".join(f"[{o}{o.upper()}][{s}{s.upper()}]" for o, s in _SECONDS.items()) + r")(?!\p{L})"
@@ -39,6 +41,30 @@ def view(text: str) -> str:
     if _OTHERS.isdisjoint(beyond_ascii(text)):
         return plain
     return _OLD.sub(_respell, _ALIKE.sub(lambda match: _LIKE[match[0]], plain))
+
+
+@cache
+def letter_pattern(of_view: str) -> str:
+    """A pattern of `re` for the letter of a text, in whichever case, where its view has this one."""
+    written = {of_view, of_view.lower(), of_view.upper()}
+    written |= {other for other, seen in _LIKE.items() if seen in written}
+    return "[" + "".join(sorted(re.escape(one) for one in written if len(one) == 1)) + "]"
+
+
+def word_patterns(of_view: str) -> list[str]:
+    """Patterns of `re` for what a text has, in whichever case, where its view has this word; side by side, they find
+    it without a view being made."""
+    found = []
+    while of_view:
+        pair, behind = of_view[:2], of_view[2:]
+        old = _NEW_TO_OLD.get(pair) if not behind[:1].isalpha() else None
+        if old:
+            new_way, old_way = ("".join(map(letter_pattern, way)) for way in (pair, old))
+            found.append(rf"(?:{new_way}|{old_way}(?![^\W\d_]))")
+        else:
+            found.append(letter_pattern(pair[0]))
+        of_view = behind if old else of_view[1:]
+    return found
 
 
 def _respell(match: regex.Match[str]) -> str:

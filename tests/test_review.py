@@ -192,6 +192,7 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 
 
 #: What the migrations behind that of the verdicts added to tables of before.
+LATER_INDEXES = [f"ix_{table}_fact_key" for table in ("documents", "events", "figures", "statements")]
 LATER_COLUMNS = [("articles", "evidence"), ("sources", "decoding"), ("sources", "given")] + [
     ("blocks", column) for column in ("selector", "source_start", "source_end", "header_start", "header_end")
 ]
@@ -203,6 +204,8 @@ def test_a_database_of_an_older_schema_is_told_by_the_report_and_mended_by_a_rev
             connection.execute(f"DROP VIEW {view}")
         for table in ("verdicts", "marks", "readings", "article_search"):
             connection.execute(f"DROP TABLE {table}")
+        for index in LATER_INDEXES:
+            connection.execute(f"DROP INDEX {index}")
         for table, column in LATER_COLUMNS:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0005'")

@@ -15,6 +15,7 @@ from diembao.web import language, numbers
 from diembao.web.asking import EXTENSION as QUERIES
 from diembao.web.asking import Queries
 from diembao.web.databases import set_databases
+from diembao.web.kept import set_articles
 from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.overview import Overview
 from diembao.web.pages import PAGES
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[RULE_LINES] = RuleLines()
     app.extensions[THROTTLE] = Throttle(tries=5, seconds=60)
     set_databases(app, settings)
+    set_articles(app)
     set_rules(app, settings.patterns)
     guard(app)
     for page in PAGES:

@@ -89,16 +89,39 @@ def facts_of(article: StoredArticle) -> list[Fact]:
     return [Fact(number, fact) for number, fact in enumerate(numbered(article), 1)]
 
 
-def paragraphs(article: StoredArticle, facts: Sequence[Fact], marks: Marks) -> Iterator[Paragraph]:
-    """The whole text of an article but the white space between its blocks, in order."""
-    spans = list(_spans(facts, marks))
-    for dropped, group in groupby(article.blocks, key=lambda block: block.kind == "boilerplate"):
-        blocks = list(group)
-        if dropped:
-            runs = tuple(run for block in blocks for run in _runs(article.text, block, spans, marks))
-            yield Paragraph("boilerplate", runs, tuple(dict.fromkeys(b.reason or "" for b in blocks)))
+def paragraphs(
+    article: StoredArticle, facts: Sequence[Fact], marks: Marks, made: Sequence[Paragraph] = ()
+) -> Iterator[Paragraph]:
+    """The whole text of an article but the white space between its blocks, in order.
+
+    `made` are the paragraphs without any of these marks but what is unexplained: those that no mark touches are given
+    as they are.
+    """
+    spans, touched = list(_spans(facts, marks)), list(_touched(facts, marks))
+    for number, blocks in enumerate(_stretches(article)):
+        if made and not any(span.overlaps(block.span) for span in touched for block in blocks):
+            yield made[number]
         else:
-            yield from (Paragraph(b.kind, tuple(_runs(article.text, b, spans, marks))) for b in blocks)
+            runs = tuple(run for block in blocks for run in _runs(article.text, block, spans, marks))
+            yield Paragraph(blocks[0].kind, runs, tuple(dict.fromkeys(b.reason for b in blocks if b.reason)))
+
+
+def _stretches(article: StoredArticle) -> Iterator[Sequence[Block]]:
+    """The blocks of each paragraph: each alone, but those that were dropped as long as they follow each other."""
+    for dropped, group in groupby(article.blocks, key=lambda block: block.kind == "boilerplate"):
+        if dropped:
+            yield list(group)
+        else:
+            yield from ([block] for block in group)
+
+
+def _touched(facts: Iterable[Fact], marks: Marks) -> Iterator[Span]:
+    """Where something is marked that is not always."""
+    yield from marks.fields.values()
+    for label, spans in marks.labels.items():
+        yield from spans if label != "unexplained" else ()
+    for fact in facts:
+        yield from fact.stored.mentions if fact.key == marks.selected else ()
 
 
 def _spans(facts: Iterable[Fact], marks: Marks) -> Iterator[tuple[Span, Mark]]:

@@ -15,7 +15,7 @@ EXTENSION = "diembao-overview"
 
 class Overview:
     """Counts are some seconds old at most. Precision is worked out after each verdict, and after a minute, since an
-    ingest changes the facts that verdicts are on; it takes longer the more was judged."""
+    ingest changes the facts that verdicts are on; where very many were given it may be some seconds late."""
 
     def __init__(self) -> None:
         self._glance = Remembered[Glance](seconds=5)

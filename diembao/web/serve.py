@@ -5,16 +5,23 @@ import errno
 import signal
 import socket
 import webbrowser
+from contextlib import suppress
 from threading import Thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from diembao.exits import Failure, say
 from diembao.web.app import create_app
 from diembao.web.asking import EXTENSION as QUERIES
 from diembao.web.asking import Queries
 from diembao.web.databases import EXTENSION
+from diembao.web.overview import EXTENSION as OVERVIEW
 from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
+from extractor.model import DiembaoError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 _THREADS = 8
 
@@ -25,7 +32,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
 
     listening = _listening(settings.host, settings.port)
     app = create_app(settings)
-    Thread(target=app.extensions[RULES].loaded, daemon=True).start()  # so that nobody waits for them
+    Thread(target=_prepare, args=[app], daemon=True).start()
     server = create_server(app, sockets=[listening], threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True)
     address = f"http://{_shown(settings.host)}:{settings.port}/"
     say(f"{settings.database} is shown at {address} (Ctrl-C ends it)")
@@ -48,6 +55,17 @@ def _end_queries_on_ctrl_c(queries: Queries) -> None:
         signal.default_int_handler(number, frame)
 
     signal.signal(signal.SIGINT, end)
+
+
+def _prepare(app: Flask) -> None:
+    """Has made what takes a second or more, so that no reader waits for it. What fails here is told where it is
+    asked for."""
+    with suppress(DiembaoError):
+        app.extensions[RULES].loaded()
+    with suppress(DiembaoError):
+        archive = app.extensions[EXTENSION].archive()
+        app.extensions[OVERVIEW].glance(archive)
+        app.extensions[OVERVIEW].precision(archive)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,7 +1,7 @@
 """An article: its text with all facts marked, beside them the list of facts and all about the one selected."""
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
@@ -12,7 +12,8 @@ from db.search_terms import terms_of
 from db.store import StoreError
 from diembao.web.databases import archive
 from diembao.web.judged import Judged, judged
-from diembao.web.marked_text import Fact, Marks, facts_of, paragraphs
+from diembao.web.kept import Kept, articles
+from diembao.web.marked_text import Fact, Marks
 from diembao.web.preferences import reviewer
 from diembao.web.rules import rules
 from diembao.web.selected import Selected, selected
@@ -26,8 +27,8 @@ _MOST_HITS = 500
 
 @page.get("/article/<int:article_id>")
 def article(article_id: int) -> str:
-    found = stored(article_id)
-    facts = facts_of(found)
+    whole = kept(article_id)
+    found, facts = whole.article, whole.facts
     chosen = _chosen(found, facts)
     searched = request.args.get("q", "")
     said = judged(archive(), found.id, facts, reviewer())
@@ -35,13 +36,14 @@ def article(article_id: int) -> str:
         "article.html",
         article=found,
         facts=facts,
-        kinds=Counter(fact.kind for fact in facts),
+        kinds=whole.kinds,
         chosen=chosen,
         searched=searched,
         to_fact=partial(_to_fact, searched),
         judged=said,
-        unexplained=(unexplained := archive().unexplained(found.id)),
-        paragraphs=list(paragraphs(found, facts, _marks(chosen, unexplained, _hits(found, searched), said))),
+        unexplained=whole.unexplained,
+        paragraphs=whole.marked(_marks(chosen, whole.unexplained, _hits(found, searched), said)),
+        shown=None if searched else whole.shown,  # with words searched for, every link is another
         current=None if found.fields["current"] else archive().article(found.fields["name"]).id,
     )
 
@@ -53,13 +55,18 @@ def _to_fact(searched: str, key: str) -> str:
 
 def stored(article_id: int) -> StoredArticle:
     """The article of this id; the page of a missing one is a 404."""
+    return kept(article_id).article
+
+
+def kept(article_id: int) -> Kept:
+    """As `stored`, with what its pages have in common."""
     try:
-        return archive().article(article_id)
+        return articles().get(archive(), article_id)
     except StoreError:
         abort(404, "error.article")
 
 
-def _chosen(found: StoredArticle, facts: list[Fact]) -> Selected | None:
+def _chosen(found: StoredArticle, facts: Sequence[Fact]) -> Selected | None:
     key = request.args.get("fact")
     return selected(archive(), found, facts, key, rules()) if key else None
 

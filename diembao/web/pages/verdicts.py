@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 
 from diembao.web.databases import archive, store
 from diembao.web.judged import SESSION, judged, next_to_judge
-from diembao.web.marked_text import facts_of
 from diembao.web.missed import places_of
-from diembao.web.pages.article import stored
+from diembao.web.pages.article import kept, stored
 from diembao.web.preferences import reviewer
 
 page = Blueprint("verdicts", __name__, url_prefix="/article/<int:article_id>")
@@ -48,7 +47,7 @@ def _seen(known: set[str]) -> Mapping[str, Any]:
 
 
 def _next(article_id: int, key: str) -> str:
-    facts = facts_of(stored(article_id))
+    facts = kept(article_id).facts
     said = judged(archive(), article_id, facts, reviewer())
     following = next_to_judge(facts, said.standing, key)
     return following.key if following else key
