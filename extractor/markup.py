@@ -55,6 +55,8 @@ _ENDING = _KEEPS_PARAGRAPH | _ENDED_BY.keys()
 #: Deeper than any page that a person made; what is nested deeper is read as if it were not nested.
 DEPTH = 400
 _LOOKED_BACK = 64
+# Of what is written in a tag so many characters are looked at for what the element says of itself.
+_SAID = 4_000
 # What an element says of itself, without taking all of its attributes apart.
 _SAYS = re.compile(r"""(?i)(?<![\w-])(?:class|id|role)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
 
@@ -92,9 +94,9 @@ class Element:
 
     @property
     def said(self) -> str:
-        """Its id, classes and role, as written."""
+        """Its id, classes and role, as written; no more than people write."""
         if self._said is None:
-            self._said = _said(self.written) if self.written else ""
+            self._said = _said(self.written[:_SAID]) if self.written else ""
         return self._said
 
     def get(self, name: str) -> str:

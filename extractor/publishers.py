@@ -112,7 +112,7 @@ class _Publishers:
         """The first element that a family's selector names, in the order of the families' own selectors."""
         found: list[tuple[int, int, Mapping[str, Any]]] = []
         for index, element in enumerate(markup.elements):
-            for mark in element.said.split() if element.name in _BODIES else ():
+            for mark in set(element.said.split()) if element.name in _BODIES else ():
                 for selector, family in self._by_mark.get(mark, ()):
                     if _fits(element, selector):
                         found.append((family["body"].index(selector), index, family))
