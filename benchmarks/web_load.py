@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
@@ -116,12 +115,12 @@ def ingest(database: Path, folder: Path, seconds: int) -> Iterator[None]:
 
 @contextmanager
 def process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is stopped by Ctrl-C at the end."""
+    """A process that is ended at the end; an ingest may be at any time."""
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         yield running
     finally:
-        running.send_signal(signal.SIGINT)
+        running.terminate()
         running.wait(60)
 
 
