@@ -14,7 +14,6 @@ from db.guard import allow_reading
 
 #: In the header of every database that is ours: `DMBO`.
 APPLICATION_ID = 0x444D424F
-_MAGIC = b"SQLite format 3\0"
 
 #: How long to wait for another writer, in seconds.
 PATIENCE = 15.0
@@ -92,10 +91,9 @@ def require_database(path: Path, *, create: bool) -> None:
     if not path.exists():
         _require_creatable(path, create)
         return
+    # Only SQLite may open the file: by closing any other handle this process would let go of its locks on it, and
+    # another process would take the log away under the connections that are still open.
     with translated(path):
-        head = _head(path)
-        if head not in (b"", _MAGIC):
-            raise StoreError(f"{path} is not a SQLite database: name another file with --db")
         if not _is_ours(path) and not (create and _is_blank(path)):
             raise StoreError(
                 f"{path} is empty: `diembao ingest --db {path} PATH` fills it"
@@ -109,14 +107,6 @@ def _require_creatable(path: Path, create: bool) -> None:
         raise StoreError(f"{path} does not exist: make it with `diembao ingest --db {path} PATH`, or check the name")
     if not path.parent.is_dir():
         raise StoreError(f"the folder {path.parent} does not exist: make it first, or name another file with --db")
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC))
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _is_ours(path: Path) -> bool:

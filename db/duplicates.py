@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -114,4 +115,10 @@ def _stored(c: Connection, candidates: list[int]) -> dict[int, frozenset[tuple[s
     found = select(b.article_id, b.start, b.end, b.kind).where(b.article_id.in_(candidates))
     for i, start, end, kind in c.execute(found.order_by(b.article_id, b.ordinal)):
         told[i].append(Block(Span(start, end), kind))
-    return {i: runs(text, told[i]) for i, text in texts}
+    return {i: _runs(text, tuple(told[i])) for i, text in texts}
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str, told: tuple[Block, ...]) -> frozenset[tuple[str, ...]]:
+    """What comes in one ingest repeats the same few again and again: they are taken apart once."""
+    return runs(text, told)

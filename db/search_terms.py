@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,12 +70,16 @@ class Terms:
             # What two stretches hold together is no phrase; single words are found in one go.
             for place in places if len(term.words) > 1 else [Span(0, len(text))]:
                 found.update(match.span() for match in pattern.finditer(text, place.start, place.end))
-        return [Span(*span) for span in sorted(found) if _lies_in(places, *span)]
+        return list(_inside(places, sorted(found)))
 
 
-def _lies_in(places: Sequence[Span], start: int, end: int) -> bool:
-    at = bisect(places, start, key=lambda place: place.start) - 1
-    return at >= 0 and end <= places[at].end
+def _inside(places: Sequence[Span], found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """What lies in one of the places, which follow each other."""
+    starts = [place.start for place in places]
+    for start, end in found:
+        at = bisect(starts, start) - 1
+        if at >= 0 and end <= places[at].end:
+            yield Span(start, end)
 
 
 def terms_of(typed: str) -> Terms:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from contextlib import ExitStack
 from fractions import Fraction
@@ -11,12 +12,24 @@ from types import SimpleNamespace
 import pytest
 
 import corpus
-from benchmarks import anchors, names, peer, pipeline, values
+from benchmarks import (
+    anchors,
+    load_client,
+    load_database,
+    names,
+    peer,
+    pipeline,
+    values,
+    varied_articles,
+    web_load,
+)
 from benchmarks import rules as rule_costs
 from benchmarks.cases import Answer, Case, Day, Value, corpus_cases, judge, written_cases
 from benchmarks.changed_pages import CHANGES, EDITS
+from db.store import read_store
 from extractor.model import Span
 from tests.reading import reading_of, rules
+from tests.web import served
 
 ARTICLE = corpus.ARTICLES / "000_2b59c431b96c28f8.txt"
 
@@ -217,6 +230,43 @@ def test_rules_cost_over_sentences(tmp_path: Path) -> None:
     sentences = rule_costs.sentences_of(tmp_path, rules())
     assert len(sentences) > 10
     assert rule_costs.cost(rules().rules[0], sentences, rounds=1) >= 0
+
+
+# The load on the web pages
+
+
+def test_copies_of_articles_differ_and_are_the_same_again() -> None:
+    originals = varied_articles.Originals.of(corpus.ARTICLES)
+    copies = [originals.copy(1, number) for number in range(20)]
+    assert copies == [originals.copy(1, number) for number in range(20)]
+    assert len(set(copies)) == 20
+    assert not any("\0" in copy for copy in copies)
+
+
+def test_a_database_of_copies_has_older_versions_and_verdicts(tmp_path: Path) -> None:
+    made = tmp_path / "load.db"
+    load_database.make(made, 3, 5, rules())
+    with read_store(made) as archive:
+        counts = archive.glance()
+        assert (counts.articles, counts.older) == (3, 1)
+        ((verdicts,),) = archive.query("SELECT count(*) FROM verdicts").rows
+    assert verdicts == 5
+
+
+def test_readers_find_every_page_and_are_refused_nothing(bundled_db: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(bundled_db, tmp_path / "load.db"))
+    with served(path) as address, read_store(path) as archive:
+        pages = load_client.with_menu(load_client.PAGES, address)
+        times = load_client.once_each(address, load_client.known_of(archive, 1), pages)
+    assert times.keys() == pages.keys() >= load_client.PAGES.keys()
+    *lines, told = web_load.table(times)
+    assert len(lines) == 1 + len(pages)
+    assert told == "verdicts refused: 0; other pages failed: 0"
+
+
+def test_the_table_tells_what_was_refused() -> None:
+    times = {load_client.REFERENCE: [(1.0, 200)], load_client.VERDICT: [(2.0, 303), (900.0, 503)], "page": [(3.0, 404)]}
+    assert list(web_load.table(times))[-1] == "verdicts refused: 1 (503); other pages failed: 1 (404)"
 
 
 def test_anchors_tables_on_one_article(tmp_path: Path) -> None:

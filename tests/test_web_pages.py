@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
+from threading import Event, Semaphore
+from time import sleep
 
 import pytest
 
+from db.errors import StoreError
 from diembao.web.language import LANGUAGES, messages
 from diembao.web.remembered import Remembered
 from tests.web import OWN, client
@@ -59,6 +63,53 @@ def test_an_answer_is_worked_out_anew_when_it_is_old_or_of_something_else() -> N
     assert remembered.get("b", work_out) == 2
     now = 6.0
     assert remembered.get("b", work_out) == 3
+
+
+def test_an_answer_that_takes_long_is_worked_out_behind_the_reader() -> None:
+    now, begun, go_on = 0.0, Event(), Event()
+
+    def slowly(answer: str) -> str:
+        nonlocal now
+        now += 2
+        return answer
+
+    def slower() -> str:
+        begun.set()
+        go_on.wait(10)
+        return slowly("second")
+
+    remembered = Remembered[str](60, clock=lambda: now)
+    assert remembered.get(1, partial(slowly, "first")) == "first"
+    assert remembered.get(2, slower) == "first"
+    assert not begun.is_set()  # it took two seconds, and not twenty have gone by
+    now = 30.0
+    assert remembered.get(2, slower) == "first"
+    assert begun.wait(10)
+    assert remembered.get(2, slower) == "first"
+    go_on.set()
+    while remembered.get(2, slower) == "first":
+        sleep(0.01)
+    assert remembered.get(2, slower) == "second"
+
+
+def test_what_cannot_be_worked_out_is_tried_again() -> None:
+    now, tried = 0.0, Semaphore(0)
+
+    def slowly() -> str:
+        nonlocal now
+        now += 2
+        return "known"
+
+    def fails() -> str:
+        tried.release()
+        raise StoreError("the disk is gone")
+
+    remembered = Remembered[str](1, clock=lambda: now)
+    remembered.get(None, slowly)
+    now = 50.0
+    for _ in range(2):
+        while not tried.acquire(timeout=0.01):
+            assert remembered.get(None, fails) == "known"
 
 
 def test_every_message_that_a_page_asks_for_is_there_and_no_other() -> None:

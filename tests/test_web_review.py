@@ -3,8 +3,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 import threading
+import urllib.request
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,10 +17,11 @@ from markupsafe import Markup
 from werkzeug.test import TestResponse
 
 from db.store import open_store, read_store
+from diembao.stored import stored_extraction
 from diembao.web.missed import places_of
 from extractor.model import Span
 from tests.stored import ask
-from tests.web import OWN, client, made_db
+from tests.web import OWN, client, made_db, served
 
 
 @pytest.fixture
@@ -176,6 +182,54 @@ def test_a_verdict_waits_for_an_ingest_that_holds_the_lock(reader: FlaskClient, 
     given.set()
     writer.join()
     assert ask(path, "SELECT fact_key FROM verdicts") == [(key,)]
+
+
+#: Holds the write lock of the database until its input ends.
+HOLDING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+connection.execute("COMMIT")
+"""
+
+
+def test_a_verdict_is_not_refused_while_another_process_writes_for_seconds(path: Path) -> None:
+    key, answers = keys(path)[0], list[int]()
+    command = [sys.executable, "-c", HOLDING, str(path)]
+    with served(path) as address, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdin
+        assert writer.stdout
+        assert writer.stdout.readline().strip() == b"held"
+        reviewing = threading.Thread(target=lambda: answers.append(sent(address, key)))
+        reviewing.start()
+        reviewing.join(3)  # as long as it is held, nothing can be kept
+        assert (answers, ask(path, "SELECT count(*) FROM verdicts")) == ([], [(0,)])
+        assert urllib.request.urlopen(f"{address}/article/3?fact={key}").status == 200  # and who reads, reads on
+        writer.stdin.close()
+        reviewing.join(60)
+    assert answers == [200]
+    assert ask(path, "SELECT fact_key, verdict FROM verdicts") == [(key, "wrong")]
+
+
+def sent(address: str, key: str) -> int:
+    """Sends a verdict to a server, and gives the status of the page that comes next."""
+    form = urlencode({"fact": key, "verdict": "wrong"}).encode()
+    request = urllib.request.Request(f"{address}/article/3/verdict", form, {"Sec-Fetch-Site": "same-origin"})
+    return int(urllib.request.urlopen(request).status)
+
+
+def test_an_article_that_was_extracted_anew_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    """The pages keep what they made of an article; what an ingest changes in it is on the next page."""
+    path = made_db(tmp_path, "Sản lượng lúa tăng\n\nNăm 2023, sản lượng lúa của tỉnh Long An đạt 900 nghìn tấn.\n")
+    reader = client(path)
+    assert reader.get("/article/1").text.count("k-figure") > 1
+    with open_store(path, create=False) as store:
+        article = stored_extraction(store, store.article(1))
+        bare = replace(article, figures=(), ruleset="another", reading=replace(article.reading, sentences=()))
+        store.save(replace(bare, numerals=()), bases={}, run=store.begin_run("another", "0"))
+    assert reader.get("/article/1").text.count("k-figure") == 0
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from extractor.model import DiembaoError
 
 _Answer = TypeVar("_Answer")
 #: An answer that took no longer, in seconds, is worked out anew while it is waited for.
-_QUICK = 0.05
+_QUICK = 0.1
 #: Working out answers takes at most one in so many seconds.
 _SHARE = 10
 
