@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from extractor import furniture, kinds
+from extractor import furniture, kinds, roundups
 from extractor.containers import judged
 from extractor.draft import Draft, Label
 from extractor.evidence import with_evidence
@@ -46,6 +46,7 @@ def clean(source: Source, rules: Ruleset) -> Article:
     kinds.mark_bylines(draft)
     kinds.mark_lead(draft)
     kinds.mark_rest(draft)
+    roundups.untitle(draft)
     _require_article(draft)
     return with_evidence(draft, describe(draft, _blocks(draft)))
 

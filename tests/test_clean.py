@@ -199,3 +199,25 @@ def test_a_pointer_behind_a_sentence_is_cut_off() -> None:
 def test_a_quotation_behind_its_mark_is_no_link() -> None:
     quoted = f"> {THREE}"
     assert quoted in content(TITLE, ONE, TWO, quoted)
+
+
+ROUNDUP = [
+    "Đại gia Trần Quốc Lâm bán hết cổ phần ở ngân hàng",
+    "Ông Lâm đã chuyển nhượng 12 triệu cổ phiếu cho người trong nhà, thu về 300 tỷ đồng.",
+    "Chủ hãng xe Mai Phương vay thêm vốn để mở tuyến mới",
+    "Hãng xe Mai Phương vay 80 tỷ đồng của hai ngân hàng để mua 25 chiếc xe.",
+    "Cá tra lên giá, nhà máy Hùng Vĩ chạy ba ca",
+    "Nhà máy Hùng Vĩ mua cá ở mức 29.000 đồng/kg, cao nhất trong hai năm qua.",
+]
+
+
+def test_a_round_up_has_headlines_and_no_title() -> None:
+    _, article = cleaned(*ROUNDUP)
+    assert article.title is None
+    assert [kind for kind, _ in kinds(*ROUNDUP)][::2] == ["heading"] * 3
+
+
+def test_a_title_whose_names_come_again_is_one_whatever_the_headings() -> None:
+    again = [*ROUNDUP[:-1], "Ông Trần Quốc Lâm cũng góp vốn vào nhà máy mua cá với giá 29.000 đồng/kg."]
+    assert cleaned(*again)[1].title == ROUNDUP[0]
+    assert cleaned(*ROUNDUP[:4])[1].title == ROUNDUP[0], "one heading makes no round-up"
