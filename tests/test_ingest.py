@@ -289,9 +289,9 @@ def test_ctrl_c_keeps_what_is_done(many: Path) -> None:
     code, err = stop(many.parent, signal.SIGINT)
     kept = articles(many.parent / "diembao.db")
     assert code == 130
-    assert err.strip() == (
-        f"diembao: stopped; what was done is kept in diembao.db: {kept} added; the same command does the rest"
-    )
+    told = "diembao: stopped; what was done is kept in diembao.db: {} added; the same command does the rest"
+    # One more may have been kept just before the signal came, and not been counted yet.
+    assert err.strip().replace("nothing", "0 added") in (told.format(kept), told.format(kept - 1))
     assert 0 < kept < 80
     assert spawn(many.parent, "verify").code == 0
 

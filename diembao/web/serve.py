@@ -17,6 +17,7 @@ from diembao.web.asking import EXTENSION as QUERIES
 from diembao.web.asking import Queries
 from diembao.web.databases import EXTENSION
 from diembao.web.overview import EXTENSION as OVERVIEW
+from diembao.web.pages.indicators import LINES
 from diembao.web.rules import EXTENSION as RULES
 from diembao.web.settings import Settings
 from extractor.model import DiembaoError
@@ -70,6 +71,7 @@ def _prepare(app: Flask) -> None:
     with suppress(DiembaoError):
         archive = app.extensions[EXTENSION].archive()
         app.extensions[OVERVIEW].glance(archive)
+        app.extensions[OVERVIEW].indicators(archive, LINES)
         app.extensions[OVERVIEW].precision(archive)
 
 

@@ -9,13 +9,14 @@ from diembao.web.charts.signs import letter, sign_path
 from diembao.web.charts.times import stretch
 from diembao.web.databases import archive
 from diembao.web.numbers import written
+from diembao.web.overview import overview
 from diembao.web.rules import rules
 
 page = Blueprint("indicators", __name__)
 page.add_app_template_filter(written)
 
 #: Lines a page of the list, figures a page of the table.
-_LINES, _FIGURES = 50, 100
+LINES, _FIGURES = 50, 100
 #: The scope that stands for all of them; an empty one is that of figures without any.
 _ALL = "*"
 
@@ -24,7 +25,10 @@ _ALL = "*"
 def indicators() -> str:
     typed, by_key = request.args.get("q", "").strip(), request.args.get("order") == "key"
     after = request.args.get("after", "")
-    found = archive().indicator_lines(typed, after=after, most_first=not by_key, limit=_LINES)
+    if typed or by_key or after:
+        found = archive().indicator_lines(typed, after=after, most_first=not by_key, limit=LINES)
+    else:
+        found = overview().indicators(archive(), LINES)
     return render_template("indicators.html", typed=typed, by_key=by_key, after=after, found=found, stretch=stretch)
 
 
