@@ -1,12 +1,10 @@
 """A command at a real terminal, as a person sits before it: keys go in, the screen is read until it shows something."""
 from __future__ import annotations
 
-import errno
 import os
 import pty
 import re
 import select
-import time
 from pathlib import Path
 from typing import Self
 
@@ -27,7 +25,6 @@ class Terminal:
             call = command(*args)
             os.execve(call[0], call, dict(environment(**{"TERM": "dumb", **env})))
         self._unread = ""
-        self._status: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +36,7 @@ class Terminal:
         """What the screen shows from where it was read last to the end of `wanted`."""
         while wanted not in self._unread:
             more = self._read()
-            assert more, f"the screen ends without {wanted!r}: {self._unread} (status {self._status})"
+            assert more, f"the screen ends without {wanted!r}: {self._unread}"
             self._unread += more
         shown, _, self._unread = self._unread.partition(wanted)
         return shown + wanted
@@ -51,14 +48,8 @@ class Terminal:
         """The exit code, and the rest of the screen."""
         while more := self._read():
             self._unread += more
-        self._runs(wait=True)
-        return os.waitstatus_to_exitcode(self._status or 0), self._unread
-
-    def _runs(self, *, wait: bool = False) -> bool:
-        if self._status is None:
-            done, status = os.waitpid(self._pid, 0 if wait else os.WNOHANG)
-            self._status = status if done else None
-        return self._status is None
+        _, status = os.waitpid(self._pid, 0)
+        return os.waitstatus_to_exitcode(status), self._unread
 
     def _read(self) -> str:
         """What is new on the screen; empty at its end."""
@@ -67,16 +58,12 @@ class Terminal:
             assert select.select([self._fd], [], [], _PATIENCE)[0], f"nothing happens behind: {self._unread}"
             try:
                 new = os.read(self._fd, 4096)
-            except OSError as error:  # Linux's way to say that the other side is gone, for good if it has ended
-                if error.errno != errno.EIO:
-                    raise
-                if self._runs():
-                    time.sleep(0.05)
-                    continue
+            except OSError:  # Linux's way to say that the other side is gone
                 new = b""
             data += new
             try:
-                return _CONTROL.sub("", data.decode())
+                shown = _CONTROL.sub("", data.decode(errors="strict" if new else "replace"))
             except UnicodeDecodeError:
-                if not new:
-                    return _CONTROL.sub("", data.decode(errors="replace"))
+                continue
+            if shown or not new:  # control characters alone show nothing, and are no end
+                return shown
