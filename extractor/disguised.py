@@ -11,20 +11,19 @@ from string import ascii_letters
 
 from extractor.beyond_ascii import beyond_ascii
 from extractor.entities import shown
-from extractor.legacy import PAGES, Codepage
+from extractor.legacy import PAGES, Codepage, unseen
 from extractor.readings import Reading, in_code_pages, plainest
 from extractor.stretches import STRETCH, places, rewritten
 from extractor.syllables import FIRST, evidence_of, marked_words
 
 _OWN = re.compile(r"[ơưƠƯ\u1ea0-\u1ef9\u031b\u0323\u0309]")
 _OWN_ENOUGH = 20
-# TCVN3, VNI: what hardly stands behind these letters in any other text.
-_BESIDE_OTHERS = re.compile(
-    "[¨©ª¬®µ¶·¸¹¼½¾øåïäëûØÅÏÄËÛ](?:(?<=[A-Za-z][¨©ª¬®µ¶·¸¹¼½¾])|(?<=[aeouyAEOUY][øåïäëûØÅÏÄËÛ]))"
-)
-_BEHIND = dict.fromkeys("¨©ª¬®µ¶·¸¹¼½¾", ascii_letters) | dict.fromkeys("øåïäëûØÅÏÄËÛ", "aeouyAEOUY")
+# TCVN3, VNI: signs, and behind which letters they hardly stand in any other text.
+_FONTS = (("¨©ª¬®µ¶·¸¹¼½¾", ascii_letters), ("øåïäëûØÅÏÄËÛ", "aeouyAEOUY"))
+_BESIDE_OTHERS = re.compile("|".join(f"[{signs}](?<=[{letters}][{signs}])" for signs, letters in _FONTS))
+_BEHIND = {sign: letters for signs, letters in _FONTS for sign in signs}
 # Plain Vietnamese has a tone or a letter of its own in most words: in an old code page these are many signs.
-_FEWEST_SIGNS = 4
+_FEWEST_SIGNS, _SAMPLE = 4, 5_000
 # To leave a text as it is needs no proof, to change it does.
 _MARGIN_OVER_NOTHING = 0.3
 
@@ -45,9 +44,9 @@ def _whole(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _may_be_old(text: str) -> bool:
-    """Whether it has signs enough, most of them of those that windows-1252 has."""
-    signs = "".join(FIRST.findall(beyond_ascii(text)))
-    return len(set(signs)) >= _FEWEST_SIGNS and len(signs.encode("windows-1252", "ignore")) * 2 > len(signs)
+    """Whether it has signs enough, most of them of those that windows-1252 or iso-8859-1 has."""
+    signs = "".join(FIRST.findall(beyond_ascii(text))[:_SAMPLE])
+    return len(set(signs)) >= _FEWEST_SIGNS and len(unseen(signs)) * 2 > len(signs)
 
 
 def _stretches(text: str) -> tuple[str, tuple[str, ...]]:

@@ -9,8 +9,8 @@ import pytest
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FOUND = os.environ.get("DIEMBAO_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
 
-# Where all checks run there must be a browser.
+# Where all checks run there must be a browser: `tests/install_browser.sh` puts one there.
 needs_browser = pytest.mark.skipif(
     FOUND is None and os.environ.get("CI") != "true",
-    reason="no chromium on the path: install one, or name one with DIEMBAO_BROWSER",
+    reason="no chromium on the path: tests/install_browser.sh installs it, or name one with DIEMBAO_BROWSER",
 )

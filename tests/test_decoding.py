@@ -187,3 +187,11 @@ def test_the_same_page_gives_the_same_facts_in_every_encoding() -> None:
     assert extracted(unicodedata.normalize("NFD", page).encode(), "a.html") == plain
     assert extracted(encoded(page, "tcvn3"), "a.html") == plain
     assert extracted(encoded(page, "tcvn3").decode("latin-1").encode(), "a.html") == plain
+
+
+@pytest.mark.parametrize("page", ["tcvn3", "vni", "viscii", "vps"])
+def test_old_letters_are_read_behind_the_controls_of_iso_8859_1(page: str) -> None:
+    """Where windows-1252 has a sign, iso-8859-1 has a control character: that makes them no less letters."""
+    text = article(ARTICLES[0])
+    plain = decode(encoded(text, page)).text
+    assert decode(encoded(text, page).decode("latin-1").encode()).text == plain

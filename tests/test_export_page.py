@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from db.reader import StoredArticle, StoredFact
 from db.store import read_store
@@ -21,7 +21,7 @@ from diembao.export.audited import Audited, audited
 from diembao.export.markup import element, joined
 from diembao.export.page import page
 from extractor.model import Block, Span
-from tests.browser import FOUND, needs_browser
+from tests.browser import needs_browser
 from tests.command import call
 
 Capsys = pytest.CaptureFixture[str]
@@ -240,15 +240,6 @@ def test_the_command_writes_one_file_or_a_folder(
     assert (ended.code, ended.out) == (0, page(every[2]))
     assert call(capsys, "export", "--db", bundled_db, "--format", "html", "--out", tmp_path / "all").code == 0
     assert sorted(p.read_text("utf-8") for p in (tmp_path / "all").iterdir()) == sorted(map(page, every))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert FOUND is not None, "no browser: install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=FOUND, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @needs_browser

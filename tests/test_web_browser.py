@@ -1,7 +1,6 @@
 """The pages in a real browser: search, read, judge by key and by mouse, mark what was missed, follow a quote."""
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,30 +11,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from db.store import open_store
+from tests.browser import needs_browser
 from tests.stored import ask
-from tests.web import browser_path, hostile_db, made_db, served
+from tests.web import hostile_db, made_db, served
 
-FOUND = browser_path()
-# Where all checks run there must be a browser: `tests/install_browser.sh` puts one there.
-pytestmark = pytest.mark.skipif(
-    FOUND is None and os.environ.get("CI") != "true",
-    reason="no chromium on the path: tests/install_browser.sh installs it, or name one with DIEMBAO_BROWSER",
-)
+pytestmark = needs_browser
 #: A busy machine is no fault of a page: nothing here is about time.
 expect.set_options(timeout=30_000)
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert FOUND is not None, "no browser: run tests/install_browser.sh"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=FOUND, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The web pages as tests reach them: the app in this process, or served to a real browser."""
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +18,6 @@ from diembao.web.settings import Settings
 
 #: What a browser says of a form sent from one of our own pages.
 OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def client(database: Path, **changes: Any) -> FlaskClient:
@@ -45,11 +42,6 @@ def served(database: Path, **changes: Any) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.close()
-
-
-def browser_path() -> str | None:
-    """The browser that tests use: $DIEMBAO_BROWSER, else one on the path."""
-    return os.environ.get("DIEMBAO_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 #: An article of our own whose text is full of what must not run, and of figures.
