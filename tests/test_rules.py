@@ -27,11 +27,14 @@ def contents() -> dict[str, dict[str, Any]]:
             for path in FILES}  # fmt: skip
 
 
+@cache
 def code() -> list[ast.AST]:
+    """All that the extractor's modules are made of; parsed once, for hundreds of tests ask."""
     modules = sorted(Path(extractor.__file__).parent.glob("*.py"))
     return [node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8")))]
 
 
+@cache
 def texts_in_code() -> set[str]:
     return {node.value for node in code() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
