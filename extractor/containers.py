@@ -34,13 +34,14 @@ def judged(source: Source, rules: Ruleset) -> Page:
     if not source.lines:
         return Page()
     markup, classes = read_markup(source.decoded), page_classes(rules)
-    noise = _noise(markup, classes, source)
+    holders = _holders(markup, source.lines)
+    noise = _noise(markup, classes, source, holders)
     lines = tuple(_lines(markup, classes, source.lines, noise))
     # A fragment without a body is an article's own markup, cut out by whoever stored it: nothing lies outside.
     if not any(element.name == "body" for element in markup.elements):
         return Page(lines)
     behind = lines[_titled(lines, source) :]
-    element = _article_element(markup, _weights(markup, behind, source.text, noise))
+    element = _article_element(markup, holders, _weights(markup, holders, behind, source.text, noise))
     return Page(lines, extent_of(lines, markup.elements[element]) if element >= 0 else None)
 
 
@@ -85,45 +86,58 @@ def _captions(markup: Markup, classes: PageClasses, index: int) -> bool:
     )
 
 
-def _noise(markup: Markup, classes: PageClasses, source: Source) -> list[str | None]:
-    """For each element why it is no article, by itself or what is around it; what holds much of the prose never is."""
+def _holders(markup: Markup, lines: Sequence[PageLine]) -> list[int]:
+    """The elements that hold a line, in the order of the page: less than half of a page's."""
+    found: set[int] = set()
+    for index in {line.element for line in lines}:
+        while index >= 0 and index not in found:
+            found.add(index)
+            index = markup.elements[index].parent
+    return sorted(found)
+
+
+def _noise(markup: Markup, classes: PageClasses, source: Source, holders: Sequence[int]) -> list[str | None]:
+    """For each holder of a line why it is no article, by itself or what is around it; the bulk of the prose is one."""
     noise: list[str | None] = [None] * len(markup.elements)
-    held = _weights(markup, source.lines, source.text, noise)
+    held = _weights(markup, holders, source.lines, source.text, noise)
     whole = max(held, default=0.0)
-    for index, element in enumerate(markup.elements):
+    for index in holders:
+        element = markup.elements[index]
         if element.parent >= 0 and (around := noise[element.parent]):
             noise[index] = around
         elif held[index] < _MAIN * whole:
             noise[index] = classes.reason(element)
-    mark_teasers(markup, source.lines, noise)
+    mark_teasers(markup, holders, source.lines, noise)
     return noise
 
 
-def _weights(markup: Markup, lines: Sequence[PageLine], text: str, noise: Sequence[str | None]) -> list[float]:
-    """For each element, how many characters of prose stand in it."""
+def _weights(
+    markup: Markup, holders: Sequence[int], lines: Sequence[PageLine], text: str, noise: Sequence[str | None]
+) -> list[float]:
+    """For each holder of a line, how many characters of prose stand in it."""
     held = [0.0] * len(markup.elements)
     for line in lines:
         size = len(line.span)
         if line.element >= 0 and is_telling(line) and line.tag not in REGIONS and noise[line.element] is None:
             worth = size if _STOP.search(line.span.of(text)) else size / 3
             held[line.element] += worth
-    for index in range(len(markup.elements) - 1, -1, -1):
+    for index in reversed(holders):
         parent = markup.elements[index].parent
         if parent >= 0:
             held[parent] += held[index]
     return held
 
 
-def _article_element(markup: Markup, held: Sequence[float]) -> int:
+def _article_element(markup: Markup, holders: Sequence[int], held: Sequence[float]) -> int:
     """The element that holds the article, -1 where no element holds prose."""
-    at = max(range(len(held)), key=lambda index: held[index], default=-1)
+    at = max(holders, key=held.__getitem__, default=-1)
     if at < 0 or not held[at]:
         return -1
     children: dict[int, list[int]] = {}
-    for index, element in enumerate(markup.elements):
-        children.setdefault(element.parent, []).append(index)
+    for index in holders:
+        children.setdefault(markup.elements[index].parent, []).append(index)
     while True:
-        best = max(children.get(at, ()), key=lambda index: held[index], default=-1)
+        best = max(children.get(at, ()), key=held.__getitem__, default=-1)
         dominant = best >= 0 and held[best] >= _DOMINANT * held[at]
         if not dominant or markup.elements[best].name in _PARAGRAPHS:
             return at

@@ -31,7 +31,7 @@ class Draft:
     labels: list[Label | None] = field(default_factory=list)
     title: int | None = None
     _kinds: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict)
-    _fired: dict[str, dict[str, regex.Match[str] | None]] = field(default_factory=dict)
+    _fired: dict[str, tuple[str, dict[str, regex.Match[str] | None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.labels = [None] * len(self.lines)
@@ -48,11 +48,14 @@ class Draft:
         if kinds not in self._kinds:
             self._kinds[kinds] = self.rules.of_kind(*kinds)
         view = self.lines[at].view
-        known, lower = self._fired.setdefault(view, {}), view.lower()
+        if view not in self._fired:
+            self._fired[view] = view.lower(), {}
+        lower, known = self._fired[view]
         for rule in self._kinds[kinds]:
-            if rule.name not in known:
-                known[rule.name] = _fit(rule, view, lower)
-            if match := known[rule.name]:
+            name = rule.name
+            if name not in known:
+                known[name] = _fit(rule, view, lower)
+            if match := known[name]:
                 return rule, match
         return None
 

@@ -63,7 +63,8 @@ class PageLine:
     """One line of an HTML page: where it stands in the text and, entities, tags and all, in the decoded source.
 
     `tag` is the element around it (`p`, `h2`, `a` for nothing but links, `nav` ...), `element` its index in the page,
-    `linked` the share of its characters that are links, `pieces` the stretches of the source that it is made of.
+    `linked` the share of its characters that are links, `pieces` the stretches of the source that it is made of, each
+    from its start up to its end: plain pairs, for a page has hundreds of them, which hardly anybody asks for.
     `role` is what the publisher's own markup says that it is, `dropped` why that markup says that it is no article.
     """
 
@@ -71,7 +72,7 @@ class PageLine:
     tag: str
     element: int
     source: Span
-    pieces: tuple[Span, ...]
+    pieces: tuple[tuple[int, int], ...]
     linked: float = 0.0
     selector: str | None = None
     role: str | None = None

@@ -43,7 +43,7 @@ class _Writer:
     length: int = 0
     lines: list[PageLine] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
-    origins: list[Span] = field(default_factory=list)
+    origins: list[tuple[int, int]] = field(default_factory=list)
     linked: int = 0
     regions: list[str] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
@@ -69,7 +69,7 @@ class _Writer:
         raw = self.markup.source[start:end]
         text = unescape(raw) if "&" in raw else raw
         self.buffer.append(text if self.row < 0 else text.replace("\t", " "))
-        self.origins.append(Span(start, end))
+        self.origins.append((start, end))
         if self.links:
             self.linked += len(text.strip())
 
@@ -211,11 +211,11 @@ def _is_long(cell: str) -> bool:
     return len(unescape(_TAGS.sub("", cell))) >= 200
 
 
-def _extent(source: str, pieces: Sequence[Span]) -> Span:
+def _extent(source: str, pieces: Sequence[tuple[int, int]]) -> Span:
     """From the first to the last character that is not white space."""
-    seen = pieces if len(pieces) == 1 else [piece for piece in pieces if _seen(piece.of(source))]
-    first, last = seen[0].of(source), seen[-1].of(source)
-    return Span(seen[0].start + len(first) - len(first.lstrip()), seen[-1].start + len(last.rstrip()))
+    seen = pieces if len(pieces) == 1 else [piece for piece in pieces if _seen(source[slice(*piece)])]
+    (start, end), (last, at_last) = seen[0], seen[-1]
+    return Span(end - len(source[start:end].lstrip()), last + len(source[last:at_last].rstrip()))
 
 
 def _seen(raw: str) -> bool:

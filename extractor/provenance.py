@@ -11,6 +11,9 @@ from extractor.markup import read_markup
 from extractor.model import PageLine, Source, Span
 from extractor.page import read_lines
 
+#: Of the decoded source, from its start up to its end.
+_Stretch = tuple[int, int]
+
 _BLANK = regex.compile(r"[ \t\r\n\f]+")
 _ENTITY = r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|\w{2,32});?"
 # Combining marks U+0300 to U+036F, plain or as entities, belong to the letter before them.
@@ -42,13 +45,13 @@ def source_span(source: Source, span: Span, page: PageLine | None) -> Span | Non
         return page.source
     origins = _of_line(source.decoded, page.span.of(source.text), page.pieces)
     start, end = span.start - page.span.start, span.end - page.span.start
-    return Span(origins[start].start, origins[end - 1].end) if origins and start < end else None
+    return Span(origins[start][0], origins[end - 1][1]) if origins and start < end else None
 
 
-def _of_line(decoded: str, line: str, pieces: Sequence[Span]) -> list[Span] | None:
+def _of_line(decoded: str, line: str, pieces: Sequence[_Stretch]) -> list[_Stretch] | None:
     """For each character of a line, the stretch that it was read from; None for a row of cells."""
-    atoms: list[tuple[str, Span]] = []
-    for sign, origin in (atom for piece in pieces for atom in _atoms(piece.of(decoded), piece.start)):
+    atoms: list[tuple[str, _Stretch]] = []
+    for sign, origin in (atom for start, end in pieces for atom in _atoms(decoded[start:end], start)):
         if sign != " " or (atoms and atoms[-1][0] != " "):
             atoms.append((sign, origin))
     while atoms and atoms[-1][0] == " ":
@@ -56,10 +59,10 @@ def _of_line(decoded: str, line: str, pieces: Sequence[Span]) -> list[Span] | No
     return [origin for _, origin in atoms] if "".join(sign for sign, _ in atoms) == line else None
 
 
-def _atoms(raw: str, at: int) -> Iterator[tuple[str, Span]]:
+def _atoms(raw: str, at: int) -> Iterator[tuple[str, _Stretch]]:
     for found in _ATOM.finditer(raw):
         for sign in unicodedata.normalize("NFC", _BLANK.sub(" ", unescape(found[0]))):
-            yield sign, Span(at + found.start(), at + found.end())
+            yield sign, (at + found.start(), at + found.end())
 
 
 def _of_text(source: Source, span: Span) -> Span | None:

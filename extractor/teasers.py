@@ -1,4 +1,5 @@
 """Lists of other articles: items alike side by side, each a linked title and little else."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -16,8 +17,11 @@ _ITEMS = frozenset(["li", "div", "article", "section", "tr", "td", "figure"])
 _NUMBER = regex.compile(r"\d+")
 
 
-def mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | None]) -> None:
-    """Marks the items of lists of other articles: three or more alike, each a linked title and little else."""
+def mark_teasers(markup: Markup, holders: Sequence[int], lines: Sequence[PageLine], noise: list[str | None]) -> None:
+    """Marks the items of lists of other articles: three or more alike, each a linked title and little else.
+
+    `holders` are the elements that hold a line, in the order of the page; no other is looked at.
+    """
     size = len(markup.elements)
     links, told, longest = [0] * size, [0] * size, [0] * size
     for line in lines:
@@ -28,7 +32,7 @@ def mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | No
                 told[line.element] += 1
                 longest[line.element] = max(longest[line.element], len(line.span))
     items: dict[tuple[int, str, str], list[int]] = {}
-    for index in range(size - 1, -1, -1):
+    for index in reversed(holders):
         element = markup.elements[index]
         around = element.parent
         if around >= 0:
@@ -43,9 +47,10 @@ def mark_teasers(markup: Markup, lines: Sequence[PageLine], noise: list[str | No
         if len(teasers) >= _LIST and len(teasers) >= 0.7 * len(alike):
             for index in teasers:
                 noise[index] = noise[index] or "list of other articles"
-    for index, element in enumerate(markup.elements):
-        if element.parent >= 0:
-            noise[index] = noise[index] or noise[element.parent]
+    for index in holders:
+        parent = markup.elements[index].parent
+        if parent >= 0:
+            noise[index] = noise[index] or noise[parent]
 
 
 def _first_class(element: Element) -> str:
