@@ -30,7 +30,7 @@ def clean(source: Source, rules: Ruleset) -> Article:
     """
     page = told_by_publisher(judged(source, rules), source, rules)
     draft = Draft(source, rules, list(lines_of(source, page)), page)
-    furniture.split_pointers(draft)
+    furniture.split_lines(draft)
     furniture.drop_regions(draft)
     furniture.drop_furniture(draft)
     kinds.find_title(draft)

@@ -97,7 +97,7 @@ def _holders(markup: Markup, lines: Sequence[PageLine]) -> list[int]:
 
 
 def _noise(markup: Markup, classes: PageClasses, source: Source, holders: Sequence[int]) -> list[str | None]:
-    """For each holder of a line why it is no article, by itself or what is around it; the bulk of the prose is one."""
+    """For each holder of a line why it is no article, by itself or what is around it; None for most of the prose."""
     noise: list[str | None] = [None] * len(markup.elements)
     held = _weights(markup, holders, source.lines, source.text, noise)
     whole = max(held, default=0.0)

@@ -100,8 +100,16 @@ def _fit(rule: Rule, view: str, lower: str) -> regex.Match[str] | None:
     """Where a rule fits a line; so long a line is a paragraph, which only its opening sign can fit."""
     if len(view) >= 1000 and rule.kind != "page_sign":
         return None
-    may = not rule.needs or any(map(lower.__contains__, rule.needs))
-    return rule.pattern.search(view) if may else None
+    return rule.pattern.search(view) if _may_fit(rule, lower) else None
+
+
+def found_by(rule: Rule, view: str) -> Iterator[regex.Match[str]]:
+    """All that a rule finds in a line, however long."""
+    return rule.pattern.finditer(view) if _may_fit(rule, view.lower()) else iter(())
+
+
+def _may_fit(rule: Rule, lower: str) -> bool:
+    return not rule.needs or any(map(lower.__contains__, rule.needs))
 
 
 def named(rule: Rule) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.draft import Draft, named
+from extractor.draft import Draft, found_by, named
 from extractor.lines import folded
 from extractor.model import Span
 
@@ -26,12 +26,14 @@ _TELLING = 20
 _COPIED = 60
 
 
-def split_pointers(draft: Draft) -> None:
-    """What points to another article behind the last sentence of a line becomes a line of its own."""
+def split_lines(draft: Draft) -> None:
+    """What stands between the sentences of a line, or behind them, becomes a line: pointers, pictures, captions."""
+    rules = draft.rules.of_kind("page_cut")
     for at in reversed(range(len(draft.lines))):
-        pointer = draft.fired(at, "page_pointer_behind")
-        if pointer:
-            draft.split(at, draft.lines[at].span.start + pointer[1].start())
+        view, start = draft.lines[at].view, draft.lines[at].span.start
+        cuts = {where for rule in rules for match in found_by(rule, view) for where in match.span()}
+        for where in sorted(cuts - {0, len(view)}, reverse=True):
+            draft.split(at, start + where)
 
 
 def drop_furniture(draft: Draft) -> None:

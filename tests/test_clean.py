@@ -196,6 +196,15 @@ def test_a_pointer_behind_a_sentence_is_cut_off() -> None:
     assert kinds(TITLE, ONE, f"{TWO} {pointer}", THREE)[-2:] == [("boilerplate", pointer), ("paragraph", THREE)]
 
 
+def test_captions_run_into_a_body_of_one_line_are_cut_out() -> None:
+    first, second = "Dân quân gia cố đê từ sáng sớm (Ảnh: An Nhiên)", "Lúa hè thu chờ nước rút. Ảnh: Hà Thu."
+    told = kinds(TITLE, f"{ONE} [img]{first}{TWO} {second} {THREE}")
+    assert told[-6:] == [
+        ("lead", ONE), ("boilerplate", "[img]"), ("caption", first), ("paragraph", TWO), ("caption", second),
+        ("paragraph", THREE),
+    ]  # fmt: skip
+
+
 def test_a_quotation_behind_its_mark_is_no_link() -> None:
     quoted = f"> {THREE}"
     assert quoted in content(TITLE, ONE, TWO, quoted)
