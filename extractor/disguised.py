@@ -24,6 +24,8 @@ _BESIDE_OTHERS = re.compile("|".join(f"[{signs}](?<=[{letters}][{signs}])" for s
 _BEHIND = {sign: letters for signs, letters in _FONTS for sign in signs}
 # Plain Vietnamese has a tone or a letter of its own in most words: in an old code page these are many signs.
 _FEWEST_SIGNS, _SAMPLE = 4, 5_000
+# What a text in any language is printed with, and so no sign of letters.
+_PUNCTUATION = frozenset("‘’“”–—…•\u00a0")
 # To leave a text as it is needs no proof, to change it does.
 _MARGIN_OVER_NOTHING = 0.3
 
@@ -46,7 +48,7 @@ def _whole(text: str) -> tuple[str, tuple[str, ...]]:
 def _may_be_old(text: str) -> bool:
     """Whether it has signs enough, most of them of those that windows-1252 or iso-8859-1 has."""
     signs = "".join(FIRST.findall(beyond_ascii(text))[:_SAMPLE])
-    return len(set(signs)) >= _FEWEST_SIGNS and len(unseen(signs)) * 2 > len(signs)
+    return len(set(signs) - _PUNCTUATION) >= _FEWEST_SIGNS and len(unseen(signs)) * 2 > len(signs)
 
 
 def _stretches(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,6 +1,8 @@
 """What of a page is not its article: each pass labels lines as boilerplate, with a reason that an auditor can check."""
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from extractor.draft import Draft, found_by, named
@@ -30,7 +32,10 @@ def split_lines(draft: Draft) -> None:
     """What stands between the sentences of a line, or behind them, becomes a line: pointers, pictures, captions."""
     rules = draft.rules.of_kind("page_cut")
     for at in reversed(range(len(draft.lines))):
-        view, start = draft.lines[at].view, draft.lines[at].span.start
+        line = draft.lines[at]
+        if line.tag in _LINKED_TAGS:
+            continue
+        view, start = line.view, line.span.start
         cuts = {where for rule in rules for match in found_by(rule, view) for where in match.span()}
         for where in sorted(cuts - {0, len(view)}, reverse=True):
             draft.split(at, start + where)
@@ -127,8 +132,8 @@ def drop_hugging_link(draft: Draft) -> None:
 
 def drop_tail(draft: Draft) -> None:
     """Lists of other articles, comments and footers: from their heading on, unless the article plainly goes on."""
-    at = _first_prose(draft)
-    while at is not None and at < len(draft.lines):
+    at, end = _first_prose(draft), _inside(draft)
+    while at is not None and at < end:
         fired = draft.fired(at, *_LISTS) if draft.labels[at] is None or _is_button(draft, at) else None
         if fired:
             told = sum(draft.lines[i].prose for i in draft.open(draft.body, at))
@@ -139,11 +144,19 @@ def drop_tail(draft: Draft) -> None:
                 at = resumed
                 continue
             _drop_list(draft, at, resumed, f"{named(fired[0])} after `{draft.lines[at].view[:60]}`")
-            at = resumed if resumed is not None else len(draft.lines)
+            at = resumed if resumed is not None else end
         else:
             at += 1
     _drop_doubled_list(draft)
     _drop_dated(draft)
+
+
+def _inside(draft: Draft) -> int:
+    """Up to which line the article may reach: behind its element all is dropped already."""
+    extent = draft.page.extent
+    if extent is None:
+        return len(draft.lines)
+    return bisect_left(draft.lines, extent.end, key=lambda line: line.span.start)
 
 
 def _is_button(draft: Draft, at: int) -> bool:
