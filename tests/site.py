@@ -1,6 +1,7 @@
 """A real web server on loopback, whose every page a test makes, and which remembers what it was asked."""
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,11 +23,12 @@ class Site:
     """What is where: a path's page as (status, headers, body), or a function that answers on the raw handler."""
 
     port: int = 0
+    scheme: str = "http"
     pages: dict[str, Any] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
 
     def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
     def put(self, path: str, body: str | bytes, kind: str = "text/html; charset=utf-8", status: int = 200,
             **headers: str) -> str:  # fmt: skip
@@ -72,13 +74,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """A server that answers until the block is left."""
-    site = Site()
+def serving(secured: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A server that answers until the block is left, over TLS where it is `secured`."""
+    site = Site(scheme="https" if secured else "http")
     handler = type("Handler", (_Handler,), {"site": site})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    if secured:
+        server.socket = secured.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -4,14 +4,17 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from time import sleep
 
 import pytest
+from trustme import CA
 
 from db.visits import Visit
 from diembao.intake import media
@@ -417,13 +420,46 @@ def test_a_server_that_is_not_there_is_told_once_for_all(site: Site) -> None:
         assert str(why(f"http://127.0.0.1:{port}/b", asking)) == str(refused)
 
 
-def test_a_server_with_a_certificate_of_its_own_is_not_believed(site: Site) -> None:
-    """TLS to a server that speaks none: no page, and a plain word."""
+def test_tls_to_a_server_that_speaks_none_is_no_page(site: Site) -> None:
     url = site.put("/a", html(1)).replace("http://", "https://")
     assert str(why(url, fetcher())).startswith("cannot be reached: [SSL")
 
 
-def test_the_environment_changes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def secured_site(authority: CA, name: str = "127.0.0.1") -> Iterator[Site]:
+    """A server that has a certificate for this name, or address, by this authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    with serving(context) as site:
+        yield site
+
+
+def test_a_page_comes_over_tls_from_who_is_vouched_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "office.pem"))
+    with secured_site(authority) as site:
+        url = site.put("/a", html(1))
+        refused = why(url, fetcher())
+        assert str(refused).startswith("cannot be reached: [SSL: CERTIFICATE_VERIFY_FAILED]")
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "office.pem"))
+        answer = fetcher().fetch(url, limit=LIMIT)
+        assert (answer.status, answer.content, answer.url) == (200, html(1).encode(), url)
+        assert site.paths() == ["/a"]
+    with secured_site(authority, "bao-khac.example.vn") as other:
+        refused = why(other.put("/a", html(1)), fetcher())
+        assert "IP address mismatch" in str(refused)
+        assert not other.paths(robots=True)
+
+
+def test_a_file_of_certificates_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (junk := tmp_path / "junk.pem").write_text("no certificate")
+    for named in (tmp_path / "nowhere.pem", junk):
+        monkeypatch.setenv("SSL_CERT_FILE", str(named))
+        with pytest.raises(FetchError, match="SSL_CERT_FILE names no certificates"):
+            fetcher()
+
+
+def test_no_proxy_of_the_environment_is_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     assert fetcher().fetch(site.put("/a", html(1)), limit=LIMIT).status == 200

@@ -1,6 +1,7 @@
 """Pages over HTTP(S): asked for with manners, followed where they lead, and given up where they lead nowhere."""
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +27,7 @@ class Fetcher:
 
     def __init__(self, settings: Settings, wait: Callable[[float], None]) -> None:
         self._settings = settings
-        self._context = httpx.create_ssl_context(trust_env=False)
+        self._context = _trusted()
         self._hosts = Hosts(settings.delay, wait)
         self._robots = Robots(self._robots_txt, settings.agent)
 
@@ -109,6 +110,17 @@ def _headers(agent: str, last: Visit | None) -> dict[str, str]:
     if last and last.last_modified:
         told["If-Modified-Since"] = last.last_modified
     return told
+
+
+def _trusted() -> ssl.SSLContext:
+    """Whom TLS connections believe: an office whose network reads along names its own certificate in SSL_CERT_FILE."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise FetchError(
+            f"is not fetched: the environment's SSL_CERT_FILE names no certificates ({error.strerror or error}); "
+            "correct or unset it"
+        ) from error
 
 
 def _target(url: str) -> httpx.URL:
