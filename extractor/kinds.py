@@ -34,6 +34,8 @@ _ROLES: Mapping[str, BlockKind] = {
 }  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE_WORDS, _CAPTION_WORDS, _HEADING_WORDS, _CAPTION_SENTENCE = 32, 60, 16, 32
+# Of so many lines that are names within the article, each heads a part of it.
+_NAMED = 2
 # Of a line that is so long, with so many letters and digits, a paragraph that holds it all is no accident.
 _TELLING = 40
 
@@ -86,16 +88,25 @@ def _title_score(draft: Draft, at: int) -> int:
 
 
 def mark_bylines(draft: Draft) -> None:
-    """Bylines and datelines: by their words anywhere, by their shape where an article begins or ends."""
+    """Bylines and datelines: by their words anywhere, by their shape where an article begins or ends.
+
+    A bare name right under a picture is who the picture shows; where names head parts of the article, the one before
+    the first paragraph does so too.
+    """
     for at in draft.open(draft.body):
         fired = draft.fired(at, "page_byline")
         if fired and not fired[0].name.endswith(":source"):
             draft.mark(at, "byline")
-    for at in _edges(draft):
+    edges = _edges(draft)
+    named = [at for at in draft.open(draft.body) if draft.fired(at, "page_name")]
+    titles = len(named) - len(set(named) & set(edges)) >= _NAMED
+    last = max(draft.open(draft.body), default=None)
+    for at in edges:
+        alone = at in named and not draft.after_picture(at) and (at == last or not titles)
         if draft.fired(at, "page_dateline"):
             draft.mark(at, "dateline")
-        elif draft.fired(at, "page_byline") or (draft.fired(at, "page_name") and not draft.after_picture(at)):
-            draft.mark(at, "byline")  # a bare name right under a picture is who the picture shows
+        elif alone or draft.fired(at, "page_byline"):
+            draft.mark(at, "byline")
 
 
 def _edges(draft: Draft) -> list[int]:
@@ -202,11 +213,12 @@ def _is_caption(draft: Draft, at: int) -> bool:
     if line.page and line.tag == "p" and line.stops:
         return False
     short = not line.stops or (line.sentences == 1 and line.words <= _CAPTION_SENTENCE)
-    return short and (draft.after_picture(at) or _printed_again(draft, at))
+    return short and (draft.after_picture(at) or (not line.page and _printed_again(draft, at)))
 
 
 def _printed_again(draft: Draft, at: int) -> bool:
-    """Its words stand once more: right below it, as captions are printed, or within a paragraph of the text."""
+    """In a text, which does not show where its pictures are: the words stand once more, right below, as captions are
+    printed, or within a paragraph."""
     text = folded(draft.lines[at].view)
     if at + 1 < len(draft.lines) and folded(draft.lines[at + 1].view) == text:
         return True

@@ -15,8 +15,12 @@ _MARKUP = regex.compile(r"^[\s*_#]+|[\s*_#]+$")
 _ADDRESS = regex.compile(r"(?i)https?:|www\.|@|/")
 #: Which byline tells the author, the surest first.
 _BYLINES = tuple(
-    f"metadata:{name}" for name in ("author", "name and source", "names alone", "source", "newsroom")
-)
+    f"metadata:{name}"
+    for name in (
+        "author", "name and source", "name and paper", "names alone", "source", "gathered from", "paper alone",
+        "newsroom",
+    )
+)  # fmt: skip
 
 
 def describe(draft: Draft, blocks: tuple[Block, ...]) -> Article:

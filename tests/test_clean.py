@@ -196,6 +196,14 @@ def test_a_pointer_behind_a_sentence_is_cut_off() -> None:
     assert kinds(TITLE, ONE, f"{TWO} {pointer}", THREE)[-2:] == [("boilerplate", pointer), ("paragraph", THREE)]
 
 
+def test_a_name_in_front_of_parts_headed_by_names_is_no_byline() -> None:
+    parts = ["Hà Linh", ONE, "Bảo Châu", TWO, "Quang Minh", THREE]
+    assert [kind for kind, _ in kinds(TITLE, *parts, "Mai Lan")][-7:] == [
+        "heading", "lead", "heading", "paragraph", "heading", "paragraph", "byline",
+    ]  # fmt: skip
+    assert kinds(TITLE, "Hà Linh", ONE, TWO)[1] == ("byline", "Hà Linh")
+
+
 def test_captions_run_into_a_body_of_one_line_are_cut_out() -> None:
     first, second = "Dân quân gia cố đê từ sáng sớm (Ảnh: An Nhiên)", "Lúa hè thu chờ nước rút. Ảnh: Hà Thu."
     told = kinds(TITLE, f"{ONE} [img]{first}{TWO} {second} {THREE}")
