@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -11,8 +12,7 @@ from extractor.model import BlockKind, Page, Source, Span
 from patterns import Rule, Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a line is; `reason` for boilerplate, `picture` where a picture stands in its place."""
 
     kind: BlockKind

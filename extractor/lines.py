@@ -1,6 +1,7 @@
 """The lines of a source, which cleaning judges one by one, and what can be told from a line's own shape."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +13,14 @@ from extractor.view import view
 
 # Byte order marks, zero-width spaces, direction marks and the like: no letters, and no white space to Python either.
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u00ad"
-_ENDS = regex.compile(r"[.!?…;:。！？]\W{0,4}$")
-_FULL_STOP = regex.compile(r"[.!?…。！？]\W{0,4}$")
+_ENDS = re.compile(r"[.!?…;:。！？]\W{0,4}$")
+_FULL_STOP = re.compile(r"[.!?…。！？]\W{0,4}$")
+# As much of a line as the two look at.
+_END = 5
 _SENTENCE_END = regex.compile(r"[.!?…][”\"')]?\s+(?=[\p{Lu}\d“\"])")
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\d]*")
+# It begins with a letter: no digit, and no fraction, small or Roman number.
+_WORD = re.compile(r"[^\W\d_¹-¾\u2070-\u209f\u2150-\u218f][^\W_]*")
 _SEEN = regex.compile(r"\S+")
-_SKIPPED = regex.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,12 @@ class Line:
     @property
     def ends(self) -> bool:
         """It ends as a sentence or a clause does."""
-        return bool(_ENDS.search(self.view))
+        return bool(_ENDS.search(self.view[-_END:]))
 
     @property
     def stops(self) -> bool:
         """It ends as a sentence does."""
-        return bool(_FULL_STOP.search(self.view))
+        return bool(_FULL_STOP.search(self.view[-_END:]))
 
     @property
     def sentences(self) -> int:
@@ -65,7 +68,7 @@ class Line:
 
 
 @lru_cache(maxsize=4096)
-def _count(pattern: regex.Pattern[str], text: str) -> int:
+def _count(pattern: re.Pattern[str] | regex.Pattern[str], text: str) -> int:
     return len(pattern.findall(text))
 
 
@@ -113,4 +116,4 @@ def unseen(text: str, taken: list[Span]) -> Iterator[Span]:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case, for comparing what is printed twice with other dashes and spaces."""
-    return _SKIPPED.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()

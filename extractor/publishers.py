@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -56,9 +56,9 @@ def _with_role(line: PageLine, markup: Markup, told: _Told) -> PageLine:
     at = line.element
     while at >= 0:
         if at in told.dropped:
-            return replace(line, dropped=told.dropped[at])
+            return line._replace(dropped=told.dropped[at])
         if at in told.roles:
-            return replace(line, role=told.roles[at], dropped=None)
+            return line._replace(role=told.roles[at], dropped=None)
         at = markup.elements[at].parent
     return line
 
