@@ -1,4 +1,4 @@
-"""What a publisher's own markup says: the body, the lead, a caption. The only file that imports bs4."""
+"""What a publisher's own markup says: the body, the lead, a caption."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import regex
-from bs4 import BeautifulSoup
-from bs4.builder import HTMLTreeBuilder
 
 from extractor.containers import extent_of, is_telling, is_within
+from extractor.css import require_selectors, selected
 from extractor.markup import Element, Markup, read_markup
-from extractor.model import Page, PageLine, Source, Span
+from extractor.model import Page, PageLine, Source
 from patterns import PatternError, Ruleset
 
 #: What selectors may say of an element beside that it is to be dropped.
@@ -72,6 +71,10 @@ class _Told:
     dropped: Mapping[int, str]
 
 
+#: A family, its selector of a body, and the element that fits it.
+_Fit = tuple[Mapping[str, Any], str, int]
+
+
 @lru_cache(maxsize=8)
 def _publishers(rules: Ruleset) -> _Publishers:
     return _Publishers(rules)
@@ -82,23 +85,36 @@ class _Publishers:
 
     def __init__(self, rules: Ruleset) -> None:
         self._families = rules.table("publisher")
-        nothing = BeautifulSoup("", "html.parser")
         for family in self._families:  # each selector once, since a page is asked for few of them
-            list(_selected(nothing, {role: family.get(role, ()) for role in _RANK}, family["name"]))
+            require_selectors({role: family.get(role, ()) for role in _RANK}, family["name"])
 
     @cached_property
     def _by_mark(self) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
-        """The selectors of bodies by the one class, id or value that an element must have to be looked at closer."""
+        """The selectors of bodies by the one class or id that an element must have to be looked at closer."""
         found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
-        for family in self._families:
-            for selector in family["body"]:
-                found.setdefault(_mark_of(selector, family["name"]), []).append((selector, family))
+        for selector, family, mark, value in self._bodies:
+            if not value:
+                found.setdefault(mark, []).append((selector, family))
         return found
+
+    @cached_property
+    def _by_value(self) -> list[tuple[str, str, Mapping[str, Any]]]:
+        """The selectors that ask for no class or id, each with the value of an attribute that they ask for."""
+        return [(value, selector, family) for selector, family, _, value in self._bodies if value]
+
+    @cached_property
+    def _bodies(self) -> list[tuple[str, Mapping[str, Any], str, str]]:
+        return [
+            (selector, family, *_mark_of(selector, family["name"]))
+            for family in self._families
+            for selector in family["body"]
+        ]
 
     def may_know(self, markup: Markup) -> bool:
         """Whether any element may be the body of one of them."""
         said = " ".join(element.said for element in markup.elements if element.name in _BODIES)
-        return any(mark in said for mark in self._by_mark)
+        by_mark = any(mark in said for mark in self._by_mark)
+        return by_mark or any(value in markup.source for value, _, _ in self._by_value)
 
     def told_of(self, markup: Markup, page: Page) -> _Told | None:
         """What the family says whose body the page holds; None where it holds none of any family."""
@@ -110,22 +126,34 @@ class _Publishers:
 
     def _body(self, markup: Markup) -> tuple[int, Mapping[str, Any]] | None:
         """The first element that a family's selector names, in the order of the families' own selectors."""
-        found: list[tuple[int, int, Mapping[str, Any]]] = []
+        found = [*self._marked(markup), *self._valued(markup)]
+        best = min(found, key=lambda one: (one[0]["body"].index(one[1]), one[2]), default=None)
+        return (best[2], best[0]) if best else None
+
+    def _marked(self, markup: Markup) -> Iterator[_Fit]:
+        """What fits a selector that asks for a class or id."""
         for index, element in enumerate(markup.elements):
             for mark in set(element.said.split()) if element.name in _BODIES else ():
                 for selector, family in self._by_mark.get(mark, ()):
                     if _fits(element, selector):
-                        found.append((family["body"].index(selector), index, family))
-        best = min(found, key=lambda one: one[:2], default=None)
-        return (best[1], best[2]) if best else None
+                        yield family, selector, index
+
+    def _valued(self, markup: Markup) -> Iterator[_Fit]:
+        """What alone fits another selector: by its value a body may be named part by part."""
+        for value, selector, family in self._by_value:
+            likely = [index for index, element in enumerate(markup.elements) if value in element.written]
+            fits = [index for index in likely if _fits(markup.elements[index], selector)]
+            if len(fits) == 1 and markup.elements[fits[0]].name in _BODIES:
+                yield family, selector, fits[0]
 
 
-def _mark_of(selector: str, family: str) -> str:
+def _mark_of(selector: str, family: str) -> tuple[str, str]:
+    """The first class or id that a selector asks for; or else none, and the first value of an attribute."""
     parts = _PART.findall(selector)
     if not _SELECTOR.fullmatch(selector) or not parts:
         raise PatternError(f"publisher `{family}`: `{selector}` is no selector of a body; write `tag.class#id`")
-    sign, name, _, value = parts[0]
-    return str(name if sign else value)
+    marks = [name for sign, name, _, _ in parts if sign]
+    return (marks[0], "") if marks else ("", parts[0][3])
 
 
 def _fits(element: Element, selector: str) -> bool:
@@ -162,39 +190,6 @@ def _with_title(markup: Markup, body: int) -> int:
     return body
 
 
-class _Events(HTMLTreeBuilder):
-    """Builds the tree of one element from the events of its page; each tag's `sourceline` is its element's index."""
-
-    def __init__(self, markup: Markup, top: int) -> None:
-        super().__init__(store_line_numbers=True)
-        self._markup = markup
-        held = markup.elements[top] if top >= 0 else None
-        self._top = Span(held.start, held.end) if held else Span(0, len(markup.source))
-
-    def prepare_markup(  # type: ignore[override]
-        self,
-        markup: Any,
-        user_specified_encoding: Any = None,
-        document_declared_encoding: Any = None,
-        exclude_encodings: Any = None,
-    ) -> Iterator[tuple[Any, None, None, bool]]:
-        yield markup, None, None, False
-
-    def feed(self, _: Any) -> None:
-        soup: Any = self.soup
-        for kind, index, start, end in self._markup.events:
-            if start < self._top.start or end > self._top.end:
-                continue
-            element = self._markup.elements[index]
-            if kind == "open":
-                said = dict(element.attributes)  # the tree takes it for its own and parts the classes
-                soup.handle_starttag(element.name, None, None, said, sourceline=index, sourcepos=start)
-            elif kind == "close":
-                soup.handle_endtag(element.name)
-            else:
-                soup.handle_data(self._markup.source[start:end])
-
-
 def _roles(markup: Markup, top: int, family: Mapping[str, Any]) -> tuple[dict[int, str], dict[int, str]]:
     """What a family's selectors say of the elements within `top`: the role of some, and why others are dropped."""
     asked = {role: _possible(family.get(role, ()), markup.source) for role in (*ROLES, "drop")}
@@ -202,7 +197,7 @@ def _roles(markup: Markup, top: int, family: Mapping[str, Any]) -> tuple[dict[in
     others = {role: [one for one in selectors if one not in named[role]] for role, selectors in asked.items()}
     found = list(_fitting(markup, top, named))
     if any(others.values()):
-        found += _selected(BeautifulSoup("", builder=_Events(markup, top)), others, family["name"])
+        found += selected(markup, top, others, family["name"])
     reason = f"other matter on pages of {family['name']}"
     roles: dict[int, str] = {}
     for index, role in sorted(found, key=lambda one: _RANK[one[1]]):
@@ -226,15 +221,3 @@ def _fitting(markup: Markup, top: int, asked: Mapping[str, Sequence[str]]) -> It
         for selector, role, marks in told:
             if all(mark in element.written for mark in marks) and _fits(element, selector):
                 yield index, role
-
-
-def _selected(tree: BeautifulSoup, asked: Mapping[str, Sequence[str]], family: str) -> Iterator[tuple[int, str]]:
-    """The elements that any other CSS selectors name, each with its role."""
-    for role, selectors in asked.items():
-        selector = ", ".join(selectors)
-        try:
-            for tag in tree.select(selector) if selector else ():
-                if tag.sourceline is not None:
-                    yield tag.sourceline, role
-        except Exception as error:  # soupsieve's own error names no file
-            raise PatternError(f"publisher `{family}`: `{selector}` is no CSS selector: {error}") from error

@@ -42,7 +42,7 @@ def test_a_page_is_cleaned_alike_again(family: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family["name"])
 def test_a_familys_rules_are_what_reads_it(family: Mapping[str, Any]) -> None:
     """Without its classes the page is read otherwise: the family's rules are needed."""
-    page = re.sub(r' (?:class|id|type|data-role)="[^"]*"', "", family["page"])
+    page = re.sub(r' (?:class|id|type|itemprop|data-role|data-field)="[^"]*"', "", family["page"])
     assert blocks(FRAME.format(page)) != list(family["shows"])
 
 
