@@ -30,15 +30,20 @@ _COPIED = 60
 
 def split_lines(draft: Draft) -> None:
     """What stands between the sentences of a line, or behind them, becomes a line: pointers, pictures, captions."""
-    rules = draft.rules.of_kind("page_cut")
+    rules = draft.rules.of_kind("page_cut", "page_caption")
     for at in reversed(range(len(draft.lines))):
         line = draft.lines[at]
         if line.tag in _LINKED_TAGS:
             continue
         view, start = line.view, line.span.start
-        cuts = {where for rule in rules for match in found_by(rule, view) for where in match.span()}
-        for where in sorted(cuts - {0, len(view)}, reverse=True):
+        found = [(rule, match.span()) for rule in rules for match in found_by(rule, view)]
+        cuts = sorted({where for _, span in found for where in span} - {0, len(view)})
+        for where in reversed(cuts):
             draft.split(at, start + where)
+        captions = {start + span[0] for rule, span in found if rule.kind == "page_caption"}
+        for part in range(at, at + len(cuts) + 1):
+            if cuts and not line.page and draft.lines[part].span.start in captions:
+                draft.mark(part, "caption")
 
 
 def drop_furniture(draft: Draft) -> None:

@@ -213,6 +213,12 @@ def test_captions_run_into_a_body_of_one_line_are_cut_out() -> None:
     ]  # fmt: skip
 
 
+def test_a_phrase_glued_to_the_sentences_around_it_is_a_caption() -> None:
+    glued = "Người trồng đào ở làng ven sông chở cành về chợ hoa trung tâm sáng nay (tết trước)"
+    told = kinds(TITLE, f"{ONE}{glued}{TWO}")
+    assert told[-3:] == [("lead", ONE), ("caption", glued), ("paragraph", TWO)]
+
+
 def test_a_quotation_behind_its_mark_is_no_link() -> None:
     quoted = f"> {THREE}"
     assert quoted in content(TITLE, ONE, TWO, quoted)
