@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from extractor.model import FACT_BLOCKS, Block, ExtractionError, Sentence, Span
+from extractor.syllables import is_syllable
 
 # underthesea cuts after these; the next capital then opens no sentence.
 _GLUE_AFTER = regex.compile(
@@ -19,6 +20,10 @@ _GLUE_AFTER = regex.compile(
 )
 # A sentence glued to the one before it without a space: `năm 2016.Theo`, `kinh tế.Bên cạnh`.
 _GLUED = regex.compile(r"(?<=[\p{Ll}\d%)”\"]{2}[.?!;])(?=[\p{Lu}“\"][\p{Ll} ])|(?<=…)\s?(?=\p{Lu}\p{Ll})")
+# And without a full stop either: `128 tỷ đồngTheo`, `(tăng 5%)Bên cạnh`, `đạt 95,6%Tuy nhiên`.
+_RUN_IN = regex.compile(
+    r"(?:(?<![\p{L}\d])(?<left>\p{Ll}{2,7})|[\p{L}\d%]\)|\d%?)(?<at>)(?<right>\p{Lu}\p{Ll}{1,6})(?=,?\s[\p{Ll}\d])"
+)
 _OPENS_BADLY = regex.compile(r"^[\s\"”’'.,;:!?)\]…]*$|^[\"”’')\]]\s*[,.;]")
 
 
@@ -62,10 +67,18 @@ def _of_line(text: str, line: Span) -> Iterator[Span]:
 
 def _unglued(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a piece; underthesea may have cut at a glued place already, and then none stands before it."""
-    glued = (m.start() for m in _GLUED.finditer(text, span.start, span.end) if text[m.start() - 1] != ";")
-    for start, end in pairwise([span.start, *glued, span.end]):
+    glued = [m.start() for m in _GLUED.finditer(text, span.start, span.end) if text[m.start() - 1] != ";"]
+    glued += [m.start("at") for m in _RUN_IN.finditer(text, span.start, span.end) if _are_words(m)]
+    for start, end in pairwise([span.start, *sorted(set(glued)), span.end]):
         if sentence := _trim(text, Span(start, end)):
             yield sentence
+
+
+def _are_words(run_in: regex.Match[str]) -> bool:
+    """Two words of Vietnamese, not the halves of a name such as `iPhone` or `VinFast`."""
+    left, right = run_in["left"] or "", run_in["right"]
+    plain = (left + right).isascii() and bool(left)
+    return not plain and is_syllable(right) and (not left or is_syllable(left))
 
 
 def _trim(text: str, span: Span) -> Span:

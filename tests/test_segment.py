@@ -75,3 +75,17 @@ def test_old_tone_marks_stay_as_they_are_written() -> None:
 
 def test_a_compound_is_one_word() -> None:
     assert {"hợp tác xã", "sản xuất"} <= set(words("Các hợp tác xã mở rộng sản xuất."))
+
+
+def test_sentences_run_into_one_another_without_a_full_stop_are_cut() -> None:
+    parts = [
+        "Trạm bơm trị giá 12 tỷ đồng", "Theo huyện, trạm chạy từ tháng 5 (sớm một tháng)", "Nhờ đó lúa đạt 95%",
+        "Tuy vậy giá giảm.",
+    ]  # fmt: skip
+    assert sentences("".join(parts)) == parts
+
+
+def test_names_with_capitals_within_are_not_cut() -> None:
+    names = ("Hãng bán iPhone và xe VinFast ở eBay.", "Trận U23Việt Nam thắng đậm.", "SeABank và gạo ST25 lên kệ.")
+    for whole in names:
+        assert sentences(whole) == [whole]
