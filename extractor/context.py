@@ -212,8 +212,9 @@ class _Relater:
         modality = self._relations.modality(self._view, head, quantity, subject, relation, frame)
         if relation.relation == "share" and relation.base is None and clause.mark == "(" and frame.whole:
             relation = replace(relation, base=frame.whole)
-        acts = subject.acts if subject.scope else frame.acts
-        scope = frame.scope if self._is_told_again(subject.scope, frame.scope) else subject.scope or frame.scope
+        told = None if subject.scope and self._frames.is_person(subject.scope) else subject.scope
+        acts = subject.acts if told else frame.acts
+        scope = frame.scope if self._is_told_again(told, frame.scope) else told or frame.scope
         return replace(frame, indicator=indicator, scope=scope, acts=acts, moment=moment, modality=modality)
 
     def _same_stretch(self, state: _State, own: Frame, relation: Relation) -> Frame:

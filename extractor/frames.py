@@ -60,6 +60,7 @@ class Frames:
         self._turns = rules.rule("context:turns").pattern
         self._adverbial = rules.rule("context:adverbial").pattern
         self._no_topic = rules.rule("context:no_topic").pattern
+        self._person = rules.rule("context:person_scope").pattern
         self._bare_head = rules.rule("context:bare_head").pattern
         self._leading_base = rules.rule("context:leading_base").pattern
         self._ahead = rules.words("looks_ahead")
@@ -129,7 +130,11 @@ class Frames:
 
     def lasts(self, scope: Span) -> bool:
         """Whether a scope may hold for the next sentence too: one with a name, a number or the whole of something."""
-        return self._named.search(self._view, scope.start, scope.end) is not None
+        return not self.is_person(scope) and self._named.search(self._view, scope.start, scope.end) is not None
+
+    def is_person(self, scope: Span) -> bool:
+        """Whether a scope is none, but who says or does something."""
+        return self._person.match(self._view, scope.start, scope.end) is not None
 
     def is_same(self, scope: Span, before: Span) -> bool:
         """Whether a scope is a bare head, and the one before has a name."""
@@ -176,7 +181,7 @@ class Frames:
         leads = not against and (adverbial or opens)
         if inside and clause.mark != "(" and leads:  # of two periods that lead a sentence, neither holds for all
             frame = replace(frame, moment=_finest(inside))
-        if subject.scope and not subject.indicator:
+        if subject.scope and not subject.indicator and not self.is_person(subject.scope):
             frame = replace(frame, scope=subject.scope, acts=subject.acts)
         kept = None if clause.mark == ";" else pending
         if kept and kept.verb.endswith("được") and subject.scope and not subject.indicator:
