@@ -73,7 +73,11 @@ def cue_of(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
     `verb` is a span of the view; `start` is where the words of an earlier cue end.
     """
     lead = _LEAD_IN.match(line.view, verb.end, line.span.end)
-    if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…" or not _reports(line, speaker, verb, lead):
+    if lead is None or line.view[lead.end() : lead.end() + 1] in ".;!?)…":
+        return None
+    if "," in (lead["sign"] or "") and not lead["that"] and (last := _verb_at(line, lead.end())):
+        return cue_of(line, speaker, last, start)  # `ông A, Giám đốc phân tích, cho biết`; `khẳng định, nhấn mạnh rằng`
+    if not _reports(line, speaker, verb, lead):
         return None
     colon = ":" in (lead["sign"] or "") + (lead["sign2"] or "")
     if lead["where"] and not (colon or lead["that"] or lead["open"]) and strength_of(line, verb) == "sign":
@@ -84,6 +88,12 @@ def cue_of(line: Line, speaker: Speaker, verb: Span, start: int) -> Cue | None:
         return None
     kind = "direct" if quotation or colon else "indirect"
     return Cue(start, said, quotation is not None, speaker, last_verb(line, verb), kind, "verb")
+
+
+def _verb_at(line: Line, at: int) -> Span | None:
+    """The reporting verb that begins at an offset of the view."""
+    found = (rule.pattern.match(line.view, at, line.span.end) for rule in line.rules.of_kind("report"))
+    return next((Span(*match.span()) for match in found if match), None)
 
 
 def _reports(line: Line, speaker: Speaker, verb: Span, lead: regex.Match[str]) -> bool:

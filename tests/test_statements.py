@@ -32,6 +32,14 @@ def statements(text: str) -> list[tuple[str, str | None, str, str]]:
             "Ông Sang nhấn mạnh: \"Không ai bị bỏ lại phía sau\".",
             [("Lê Văn Sang", "nhấn mạnh", "direct", "Không ai bị bỏ lại phía sau")],
         ),
+        (
+            "Ông Lê Văn Sang, Giám đốc phân tích, cho biết dịch đã lắng.",
+            [("Lê Văn Sang", "cho biết", "indirect", "dịch đã lắng.")],
+        ),
+        (
+            "Ông Sang khẳng định, nhấn mạnh rằng dịch đã lắng.",
+            [("Lê Văn Sang", "nhấn mạnh", "indirect", "dịch đã lắng.")],
+        ),
         ("Theo ông Sang, thuốc men đầy đủ.", [("Lê Văn Sang", "Theo", "indirect", "thuốc men đầy đủ.")]),
         (
             "Sở Nội vụ tỉnh Phú Thọ đề nghị các xã báo cáo sớm.",
