@@ -33,8 +33,8 @@ def statements(text: str) -> list[tuple[str, str | None, str, str]]:
             [("Lê Văn Sang", "nhấn mạnh", "direct", "Không ai bị bỏ lại phía sau")],
         ),
         (
-            "Ông Lê Văn Sang, Giám đốc phân tích, cho biết dịch đã lắng.",
-            [("Lê Văn Sang", "cho biết", "indirect", "dịch đã lắng.")],
+            "Ông Lê Văn Sang, Giám đốc phân tích, cho biết thuốc men đã đủ.",
+            [("Lê Văn Sang", "cho biết", "indirect", "thuốc men đã đủ.")],
         ),
         (
             "Ông Sang khẳng định, nhấn mạnh rằng dịch đã lắng.",
