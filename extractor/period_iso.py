@@ -13,17 +13,31 @@ _AHEAD_DAYS = 45
 _BEHIND_DAYS = 300
 #: Up to which month the press still reviews the year before.
 _REVIEWS = 2
+_HALF_A_YEAR = 6
 #: The day that ends the first half of a month, as customs counts it.
 _HALF = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """When the article speaks: its year, and its day where the page or the text tells one. Nothing where unknown."""
+    """When the article speaks: its year, and its day where the page or the text tells one. Nothing where unknown.
+
+    `doubted` where a later year is told too, if only as one that is planned for: then what lies far from `day` is of
+    either year.
+    """
 
     year: int | None
     day: date | None
     published: bool
+    doubted: bool = False
+
+    def leaves_open(self, iso: str) -> bool:
+        """Whether a day or month in ISO form, its year inferred, may be of another year."""
+        last = iso.rpartition("/")[2]
+        if not self.doubted or self.day is None or len(last) < len("2024-05"):
+            return False
+        year, month = map(int, last.split("-")[:2])
+        return abs(12 * (year - self.day.year) + month - self.day.month) > _HALF_A_YEAR
 
 
 def past_year(get: dict[str, int], said: dict[str, str], year: int | None, now: Now, ahead: bool) -> int | None:

@@ -85,6 +85,20 @@ def test_a_year_that_is_compared_with_is_not_the_year_of_what_follows() -> None:
     assert isos("Xuất khẩu tăng 8% so với cuối năm 2021, tính cả năm tăng 14%.")[-1] == "2022"
 
 
+def test_a_year_that_is_only_planned_for_is_not_that_of_days_that_have_passed() -> None:
+    told = "Ngày 25/11/2022, huyện họp.\nKế hoạch năm 2023, huyện thu 350 tỷ đồng.\n"
+    assert isos(told + "Ngày 20/11, huyện giải ngân 62% vốn, tháng 10 được 51%.")[2:] == ["2022-11-20", "2022-10"]
+    # It may be that of the year planned for.
+    assert isos(told + "Ngày 5/1, huyện giao chỉ tiêu.")[-1] is None
+    # What is reached of a plan is of the plan's year.
+    reached = "Ngày 25/12/2022, huyện họp.\nThu đạt 95% kế hoạch năm 2023. Ngày 5/10, huyện thưởng."
+    assert isos(reached)[-1] == "2023-10-05"
+
+
+def test_a_day_told_with_its_year_is_of_that_year_again() -> None:
+    assert isos("Ngày 25/11/2022, huyện họp. Năm 2023 thu 9 tỷ đồng. Sáng 25/11, huyện thưởng.")[-1] == "2022-11-25"
+
+
 def test_an_article_that_tells_no_year_leaves_it_open() -> None:
     assert isos("Ngày 26/3, đoàn thanh niên ra quân.") == [None]
 
