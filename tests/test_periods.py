@@ -95,6 +95,10 @@ def test_a_year_that_is_only_planned_for_is_not_that_of_days_that_have_passed() 
     assert isos(reached)[-1] == "2023-10-05"
 
 
+def test_the_year_so_far_needs_no_number() -> None:
+    assert isos("Từ đầu năm đến nay, xã thu 9 tỷ đồng.", "2022-11-25") == ["2022-01/2022-11"]
+
+
 def test_a_day_told_with_its_year_is_of_that_year_again() -> None:
     assert isos("Ngày 25/11/2022, huyện họp. Năm 2023 thu 9 tỷ đồng. Sáng 25/11, huyện thưởng.")[-1] == "2022-11-25"
 
