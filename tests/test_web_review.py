@@ -232,6 +232,15 @@ def test_an_article_that_was_extracted_anew_is_shown_as_it_is_now(tmp_path: Path
     assert reader.get("/article/1").text.count("k-figure") == 0
 
 
+def test_a_form_that_no_page_of_ours_sends_breaks_nothing(reader: FlaskClient, path: Path) -> None:
+    deep = {"fact": keys(path)[0], "verdict": "correct", "seen": "[" * 15_000}
+    assert reader.post("/article/3/verdict", data=deep, headers=OWN).status_code == 400
+    far = {"words": "Phú Thọ", "kind": "event", "start": str(10**30)}
+    asked = reader.post("/article/3/mark", data=far, headers=OWN)
+    assert (asked.status_code, "/missed?" in asked.location) == (303, True)
+    assert ask(path, "SELECT count(*) FROM verdicts UNION ALL SELECT count(*) FROM marks") == [(0,), (0,)]
+
+
 @pytest.mark.parametrize(
     ("words", "start", "found"),
     [

@@ -30,6 +30,7 @@ from diembao.web.security import LOGGED_IN, guard
 from diembao.web.settings import EXTENSION, Settings
 from diembao.web.throttle import EXTENSION as THROTTLE
 from diembao.web.throttle import Throttle
+from diembao.web.whole_numbers import set_ids
 
 #: The longest form that is read, in bytes: a verdict with its note.
 _LONGEST_FORM = 64 * 1024
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     set_articles(app)
     set_rules(app, settings.patterns)
     guard(app)
+    set_ids(app)
     for page in PAGES:
         app.register_blueprint(page)
     app.context_processor(_in_every_template)

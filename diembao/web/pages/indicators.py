@@ -11,6 +11,7 @@ from diembao.web.databases import archive
 from diembao.web.numbers import written
 from diembao.web.overview import overview
 from diembao.web.rules import rules
+from diembao.web.whole_numbers import whole
 
 page = Blueprint("indicators", __name__)
 page.add_app_template_filter(written)
@@ -39,7 +40,7 @@ def indicator(key: str) -> str:
     found = archive().indicator(key, None if scope == _ALL else scope, plans)
     if found is None:
         abort(404, "error.indicator")
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = max(request.args.get("page", 1, type=whole), 1)
     drawn = sheets(found.figures)
     return render_template(
         "indicator.html",
