@@ -287,6 +287,32 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, s
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
 
 
+def test_an_endless_word_does_not_make_a_page_wider(browser: Browser, tmp_path: Path) -> None:
+    told = "Năm 2023, sản lượng lúa của tỉnh Long An đạt 900 nghìn tấn, tăng nhẹ so với cùng kỳ năm trước."
+    words = f"Bảng {'Lúa' * 20} của tỉnh\n\n{told}\n\nSản lượng {'lúa' * 20} của tỉnh đạt 30 tấn.\n\n{told}\n"
+    with served(made_db(tmp_path, words)) as at, browser.new_context(**PHONE) as context:
+        page = context.new_page()
+        for asked in ("/", "/articles", "/article/1", "/search?q=tinh", "/indicators", "/article/1/missed?words=tỉnh"):
+            page.goto(at + asked)
+            assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
+
+
+def test_a_page_is_printed_in_the_colours_of_paper_with_nothing_over_its_text(
+    browser: Browser, address: str, path: Path
+) -> None:
+    """A sheet of paper is as narrow as a phone, and whoever prints may read in the dark."""
+    with browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 1000}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}")
+        page.emulate_media(media="print")
+        expect(page.locator(".card")).to_have_css("position", "static")
+        expect(page.locator("a.run.selected")).to_have_css("background-color", "rgb(255, 240, 184)")
+        page.goto(f"{address}/search?q=khuyen")
+        expect(page.locator("mark").first).to_have_css("background-color", "rgb(255, 229, 143)")
+        page.goto(f"{address}/indicators/tổng kinh phí khuyến công thực hiện")
+        assert page.evaluate("document.documentElement.scrollWidth") == 700
+
+
 def test_the_way_in_shuts_nobody_out(browser: Browser, path: Path) -> None:
     with served(path, password="mật khẩu", language="vi") as at, browser.new_context() as context:
         page = context.new_page()
