@@ -99,8 +99,18 @@ def test_keys_are_told_and_can_be_turned_off(page: Page, address: str, path: Pat
 
 SELECT = """words => {
   const run = [...document.querySelectorAll("[data-at]")].find(r => r.textContent.includes(words));
-  const node = run.firstChild, at = node.data.indexOf(words);
+  const node = [...run.childNodes].find(n => n.data?.includes(words)), at = node.data.indexOf(words);
   getSelection().setBaseAndExtent(node, at, node, at + words.length);
+}"""
+
+
+PLACE = """words => {
+  const texts = document.createTreeWalker(document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
+  while (!texts.nextNode().data.includes(words)) {}
+  const range = document.createRange(), at = texts.currentNode.data.indexOf(words);
+  range.setStart(texts.currentNode, at);
+  range.setEnd(texts.currentNode, at + words.length);
+  return range.getBoundingClientRect().left;
 }"""
 
 
@@ -132,6 +142,24 @@ def test_offsets_are_right_behind_signs_of_two_units(page: Page, tmp_path: Path)
         page.get_by_role("button", name="Mark as missed").click()
         expect(page.locator(".text .missed")).to_have_text("giá lúa")
     assert ask(path, "SELECT start FROM marks") == [(text.index("giá lúa"),)]
+
+
+def test_words_are_read_in_the_order_of_the_text(page: Page, tmp_path: Path) -> None:
+    """A sign that turns the direction of reading would show 120 as 021, and all behind it backwards."""
+    text = (
+        "Sản lượng gạo tăng\n\nNăm 2023, tỉnh có \u202e120 doanh nghiệp, giá gạo giữ vững.\n\n"
+        "Ngày 5/3/2024, Sở Công Thương tỉnh An Giang cho biết, xuất khẩu gạo của tỉnh tăng mạnh.\n"
+    )
+    path = made_db(tmp_path, text)
+    with served(path) as at:
+        page.goto(f"{at}/article/1")
+        places = [page.evaluate(PLACE, words) for words in ("Năm", "120", "nghiệp", "vững")]
+        assert places == sorted(places)
+        page.evaluate(SELECT, "giá gạo")
+        page.keyboard.press("m")
+        page.get_by_role("button", name="Mark as missed").click()
+        expect(page.locator(".text .missed")).to_have_text("giá gạo")
+    assert ask(path, "SELECT start FROM marks") == [(text.index("giá gạo"),)]
 
 
 def test_everything_works_without_a_script(browser: Browser, address: str, path: Path) -> None:
