@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 
+from db.alphabet import alphabetical
 from diembao.web.charts.drawing import HEIGHT, drawing
 from diembao.web.charts.series import sheets
 from diembao.web.charts.signs import letter, sign_path
@@ -45,7 +46,7 @@ def indicator(key: str) -> str:
     return render_template(
         "indicator.html",
         indicator=found,
-        plans=sorted({figure.key for figure in found.figures if figure.key != key}),
+        plans=sorted({figure.key for figure in found.figures if figure.key != key}, key=alphabetical),
         scope=scope,
         all_scopes=_ALL,
         drawings=[drawing(sheet) for sheet in drawn.sheets],
