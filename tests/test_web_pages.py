@@ -12,6 +12,7 @@ import pytest
 from db.errors import StoreError
 from diembao.web.language import LANGUAGES, messages
 from diembao.web.remembered import Remembered
+from diembao.web.worded import WORDS
 from tests.web import OWN, client
 
 WEB = Path(__file__).parent.parent / "diembao" / "web"
@@ -132,4 +133,5 @@ def test_every_message_that_a_page_asks_for_is_there_and_no_other() -> None:
     assert asked - set(messages()) == set()
     quoted = set(re.findall(r"""["']([a-z_]+\.[a-z_0-9]+)["']""", told))
     begun = tuple(set(re.findall(r"""["']([a-z_]+\.[a-z_]*)["'] ~""", told)) | {"error.4", "error.5"})
+    begun += tuple(re.findall(r"""f["']([a-z_]+\.)\{""", told)) + tuple(f"{part}." for part in WORDS.values())
     assert {key for key in messages() if key not in quoted and not key.startswith(begun)} == set()

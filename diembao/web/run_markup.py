@@ -19,6 +19,11 @@ def _apart(turn: re.Match[str]) -> str:
     return f'<bdi class="turn" data-sign="U+{ord(turn[0]):04X}">{turn[0]}</bdi>'
 
 
+def coded(text: str) -> Markup:
+    """The text, escaped; what stands between backticks is something to be typed."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def outer(kind: str) -> str:
     """The class of a run that a fact of this kind covers outside of the innermost one."""
     return f"o-{kind}"
