@@ -57,7 +57,7 @@ def _of_its_own(n: int, gold: Extraction) -> Extraction:
         checks=(),
         officials=(replace(first, name=f"Người {n:03}", key=f"người {n:03}"), second),
         statements=(Statement(second.name, "nói", "direct", first.mentions[0], "test"),),
-        events=(replace(event, series="hội nghị chung"), replace(event, series=(alone := f"hội nghị {n:03}"), name=alone)),
+        events=(replace(event, series="hội nghị chung"), replace(event, series=(new := f"hội nghị {n:03}"), name=new)),
         documents=(
             Document("Nghị định", f"{n}/2020/NĐ-CP", None, None, None, event.mentions, "test", f"nghị định|{n:03}"),
             Document("Luật", None, None, None, "Chung", first.mentions, "test", "luật|chung"),

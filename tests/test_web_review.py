@@ -254,3 +254,15 @@ def test_a_form_that_no_page_of_ours_sends_breaks_nothing(reader: FlaskClient, p
 )
 def test_where_words_stand(words: str, start: int | None, found: list[Span]) -> None:
     assert places_of(words, "a b, a\u00a0b", start) == found
+
+
+def test_a_place_is_shown_with_whole_words_around_it(tmp_path: Path) -> None:
+    told = "Sản lượng lúa của tỉnh Long An đạt chín trăm nghìn tấn, cao hơn cùng kỳ năm trước nhờ thời tiết thuận lợi."
+    path = made_db(tmp_path, f"Sản lượng lúa tăng\n\n{told} Giá lúa ổn định, nông dân có lãi.\n\nGiá lúa tăng nhẹ.\n")
+    page = client(path).get("/article/1/missed?words=Giá lúa").text
+    found = re.findall(r'<p lang="vi">(.*?)</p>', page, re.DOTALL)
+    assert [" ".join(one.split()) for one in found] == [
+        "…trăm nghìn tấn, cao hơn cùng kỳ năm trước nhờ thời tiết thuận lợi. <mark>Giá lúa</mark> ổn định, nông dân có "
+        "lãi. Giá lúa tăng nhẹ.",
+        "…trước nhờ thời tiết thuận lợi. Giá lúa ổn định, nông dân có lãi. <mark>Giá lúa</mark> tăng nhẹ.",
+    ]
