@@ -1,6 +1,7 @@
 """The pages in a real browser: search, read, judge by key and by mouse, mark what was missed, follow a quote."""
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from db.store import open_store
+from diembao.ingest import ingest_all
+from diembao.inputs import Input
 from tests.browser import needs_browser
 from tests.stored import ask
 from tests.web import hostile_db, made_db, served
@@ -313,6 +316,24 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, s
             _require_accessible(page, asked)
             # A page that is too wide makes a phone's window wider too.
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
+
+
+SAID = "Sở sẽ cùng các huyện rà soát diện tích lúa, hướng dẫn nông dân chọn giống, bón phân cân đối và tiết kiệm nước"
+
+
+def test_an_article_shuts_nobody_out_whatever_it_is_made_of(browser: Browser, tmp_path: Path) -> None:
+    """Headings where no title is in the text, and a statement that is longer than its box."""
+    said = f"Ông Nguyễn Văn Bình, Giám đốc Sở Nông nghiệp tỉnh An Giang cho biết: “{', '.join([SAID] * 6)}”."
+    html = f"<p>Năm 2023, sản lượng lúa của tỉnh An Giang đạt 900 nghìn tấn.</p><h2>Giống mới</h2><p>{said}</p>"
+    line = {"url": "https://bao.example/1", "title": "Lúa An Giang được mùa", "html": html}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    assert ingest_all([Input(str(tmp_path / "a.jsonl"))], tmp_path / "a.db", None) == 0
+    ((key,),) = ask(tmp_path / "a.db", "SELECT fact_key FROM statements")
+    with served(tmp_path / "a.db") as at, browser.new_context(**PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{at}/article/1?fact={key}")
+        expect(page.get_by_role("heading", name="Giống mới")).to_be_visible()
+        _require_accessible(page, "an article")
 
 
 def test_an_endless_word_does_not_make_a_page_wider(browser: Browser, tmp_path: Path) -> None:
