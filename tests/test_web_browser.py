@@ -150,7 +150,7 @@ def test_offsets_are_right_behind_signs_of_two_units(page: Page, tmp_path: Path)
 def test_words_are_read_in_the_order_of_the_text(page: Page, tmp_path: Path) -> None:
     """A sign that turns the direction of reading would show 120 as 021, and all behind it backwards."""
     text = (
-        "Sản lượng gạo tăng\n\nNăm 2023, tỉnh có \u202e120 doanh nghiệp, giá gạo giữ vững.\n\n"
+        "Sản lượng \u202egạo tăng\n\nNăm 2023, tỉnh có \u202e120 doanh nghiệp, giá gạo giữ vững.\n\n"
         "Ngày 5/3/2024, Sở Công Thương tỉnh An Giang cho biết, xuất khẩu gạo của tỉnh tăng mạnh.\n"
     )
     path = made_db(tmp_path, text)
@@ -158,6 +158,7 @@ def test_words_are_read_in_the_order_of_the_text(page: Page, tmp_path: Path) -> 
         page.goto(f"{at}/article/1")
         places = [page.evaluate(PLACE, words) for words in ("Năm", "120", "nghiệp", "vững")]
         assert places == sorted(places)
+        expect(page.locator("h1 .turn, .text .turn")).to_have_count(3)
         page.evaluate(SELECT, "giá gạo")
         page.keyboard.press("m")
         page.get_by_role("button", name="Mark as missed").click()
