@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+from db.alphabet import alphabetical_value
 from db.errors import StoreError, translated
 from db.guard import allow_reading
 
@@ -66,7 +67,9 @@ def _open_to_read(path: Path, patience: float) -> sqlite3.Connection:
 
 def _open(path: Path, mode: str, patience: float) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    connection.create_function("alphabetical", 1, alphabetical_value, deterministic=True)
+    return connection
 
 
 def _wal(path: Path) -> Path:

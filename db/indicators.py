@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
 
+from db.alphabet import alphabetical
 from db.keyed_lists import keys_of
 from db.list_page import ListPage
 from db.typed import glob_of, globs_of, holds
@@ -21,7 +22,8 @@ _LINES = text("""
 _TOLD = """indicator_key IN :keys AND (indicator_key = :key OR modality = 'plan')"""
 _SCOPES = text(f"""
     SELECT scope, count(*), sum(count(*)) OVER () FROM figure_facts WHERE {_TOLD}
-    GROUP BY scope ORDER BY count(*) DESC, scope LIMIT :limit""").bindparams(bindparam("keys", expanding=True))
+    GROUP BY scope ORDER BY count(*) DESC, alphabetical(scope), scope
+    LIMIT :limit""").bindparams(bindparam("keys", expanding=True))
 _FIGURES = text(f"""
     SELECT indicator_key, article_id, fact_key, kind, value, value_text, value_max, value_max_text, unit, value_base,
            value_max_base, unit_base, bound, relation, direction, modality, scope, period, period_start, period_end,
@@ -125,4 +127,4 @@ def indicator(
 
 def _by_period(figure: ToldFigure) -> tuple[bool, str, str, str, str]:
     first, last = figure.period_start or "", figure.period_end or ""
-    return not first, first, last, figure.scope or "", figure.published or ""
+    return not first, first, last, alphabetical(figure.scope or ""), figure.published or ""

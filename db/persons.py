@@ -12,9 +12,11 @@ from db.typed import globs_of, holds
 
 _OFFICIAL = "SELECT 1 FROM officials o JOIN articles a ON a.id = o.article_id AND a.current = 1 WHERE o.person_id = "
 _NAMES = f"""
-    SELECT p.id, p.name, p.name_key FROM people p
-    WHERE (p.name_key, p.id) > (:name, :id) AND {{fits}} AND EXISTS ({_OFFICIAL}p.id)
-    ORDER BY p.name_key, p.id LIMIT :limit"""
+    SELECT p.id, p.name, p.name_key
+    FROM (SELECT DISTINCT name_key, alphabetical(name_key) AS place FROM people WHERE {{fits}}) names
+    JOIN people p ON p.name_key = names.name_key
+    WHERE (names.place, p.id) > (alphabetical(:name), :id) AND EXISTS ({_OFFICIAL}p.id)
+    ORDER BY names.place, p.id LIMIT :limit"""
 _ARTICLES = text("""
     SELECT o.person_id, count(DISTINCT s.story) FROM officials o JOIN stories s ON s.article_id = o.article_id
     WHERE o.person_id IN :ids GROUP BY o.person_id""").bindparams(bindparam("ids", expanding=True))
@@ -126,7 +128,7 @@ class Person:
 
 def person_lines(c: Connection, typed: str = "", *, after: str = "", limit: int) -> ListPage[PersonLine]:
     """People with all words typed in their name, by name."""
-    fits, words = holds("p.name_key", globs_of(typed))
+    fits, words = holds("name_key", globs_of(typed))
     last, _, name = after.partition(" ")
     asked = {"name": name, "id": number_of(last), "limit": limit + 1, **words}
     rows = c.execute(text(_NAMES.format(fits=fits)), asked).all()

@@ -41,6 +41,11 @@ class SeriesLine:
     first: int | None
     last: int | None
 
+    @property
+    def title(self) -> str:
+        """What the event is called: as it is told if only once, else by what all its names have in common."""
+        return self.name if self.told == 1 else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class ToldEvent:
@@ -89,6 +94,12 @@ class Series:
     editions: Sequence[Edition]
     alone: Sequence[ToldEvent]
     more: bool
+
+    @property
+    def title(self) -> str:
+        """As that of its line in a list."""
+        told = [event.name for edition in self.editions for event in edition.told] + [one.name for one in self.alone]
+        return told[0] if len(told) == 1 and not self.more else self.key
 
 
 def series_lines(

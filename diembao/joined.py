@@ -15,7 +15,7 @@ SELECT c.person_id AS id, c.person, group_concat(c.title || coalesce(' ' || c.or
        min(c.first_seen) AS first_seen, max(c.last_seen) AS last_seen,
        (SELECT count(DISTINCT s.story) FROM officials o JOIN stories s ON s.article_id = o.article_id
         WHERE o.person_id = c.person_id) AS articles
-FROM career c GROUP BY c.person_id ORDER BY c.person, c.person_id"""
+FROM career c GROUP BY c.person_id ORDER BY alphabetical(c.person), c.person_id"""
 _PERSON = """
 SELECT person_id AS id, person, seen, dated_by, fact, told, official_id AS official, article_title AS article, source
 FROM person_facts WHERE person_id = ? ORDER BY seen IS NULL, seen, fact, article_id, start"""

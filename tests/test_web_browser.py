@@ -1,6 +1,7 @@
 """The pages in a real browser: search, read, judge by key and by mouse, mark what was missed, follow a quote."""
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from db.store import open_store
+from diembao.ingest import ingest_all
+from diembao.inputs import Input
 from tests.browser import needs_browser
 from tests.stored import ask
 from tests.web import hostile_db, made_db, served
@@ -99,8 +102,18 @@ def test_keys_are_told_and_can_be_turned_off(page: Page, address: str, path: Pat
 
 SELECT = """words => {
   const run = [...document.querySelectorAll("[data-at]")].find(r => r.textContent.includes(words));
-  const node = run.firstChild, at = node.data.indexOf(words);
+  const node = [...run.childNodes].find(n => n.data?.includes(words)), at = node.data.indexOf(words);
   getSelection().setBaseAndExtent(node, at, node, at + words.length);
+}"""
+
+
+PLACE = """words => {
+  const texts = document.createTreeWalker(document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
+  while (!texts.nextNode().data.includes(words)) {}
+  const range = document.createRange(), at = texts.currentNode.data.indexOf(words);
+  range.setStart(texts.currentNode, at);
+  range.setEnd(texts.currentNode, at + words.length);
+  return range.getBoundingClientRect().left;
 }"""
 
 
@@ -132,6 +145,25 @@ def test_offsets_are_right_behind_signs_of_two_units(page: Page, tmp_path: Path)
         page.get_by_role("button", name="Mark as missed").click()
         expect(page.locator(".text .missed")).to_have_text("giá lúa")
     assert ask(path, "SELECT start FROM marks") == [(text.index("giá lúa"),)]
+
+
+def test_words_are_read_in_the_order_of_the_text(page: Page, tmp_path: Path) -> None:
+    """A sign that turns the direction of reading would show 120 as 021, and all behind it backwards."""
+    text = (
+        "Sản lượng \u202egạo tăng\n\nNăm 2023, tỉnh có \u202e120 doanh nghiệp, giá gạo giữ vững.\n\n"
+        "Ngày 5/3/2024, Sở Công Thương tỉnh An Giang cho biết, xuất khẩu gạo của tỉnh tăng mạnh.\n"
+    )
+    path = made_db(tmp_path, text)
+    with served(path) as at:
+        page.goto(f"{at}/article/1")
+        places = [page.evaluate(PLACE, words) for words in ("Năm", "120", "nghiệp", "vững")]
+        assert places == sorted(places)
+        expect(page.locator("h1 .turn, .text .turn")).to_have_count(3)
+        page.evaluate(SELECT, "giá gạo")
+        page.keyboard.press("m")
+        page.get_by_role("button", name="Mark as missed").click()
+        expect(page.locator(".text .missed")).to_have_text("giá gạo")
+    assert ask(path, "SELECT start FROM marks") == [(text.index("giá gạo"),)]
 
 
 def test_everything_works_without_a_script(browser: Browser, address: str, path: Path) -> None:
@@ -285,6 +317,50 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, path: Path, s
             _require_accessible(page, asked)
             # A page that is too wide makes a phone's window wider too.
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
+
+
+SAID = "Sở sẽ cùng các huyện rà soát diện tích lúa, hướng dẫn nông dân chọn giống, bón phân cân đối và tiết kiệm nước"
+
+
+def test_an_article_shuts_nobody_out_whatever_it_is_made_of(browser: Browser, tmp_path: Path) -> None:
+    """Headings where no title is in the text, and a statement that is longer than its box."""
+    said = f"Ông Nguyễn Văn Bình, Giám đốc Sở Nông nghiệp tỉnh An Giang cho biết: “{', '.join([SAID] * 6)}”."
+    html = f"<p>Năm 2023, sản lượng lúa của tỉnh An Giang đạt 900 nghìn tấn.</p><h2>Giống mới</h2><p>{said}</p>"
+    line = {"url": "https://bao.example/1", "title": "Lúa An Giang được mùa", "html": html}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    assert ingest_all([Input(str(tmp_path / "a.jsonl"))], tmp_path / "a.db", None) == 0
+    ((key,),) = ask(tmp_path / "a.db", "SELECT fact_key FROM statements")
+    with served(tmp_path / "a.db") as at, browser.new_context(**PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{at}/article/1?fact={key}")
+        expect(page.get_by_role("heading", name="Giống mới")).to_be_visible()
+        _require_accessible(page, "an article")
+
+
+def test_an_endless_word_does_not_make_a_page_wider(browser: Browser, tmp_path: Path) -> None:
+    told = "Năm 2023, sản lượng lúa của tỉnh Long An đạt 900 nghìn tấn, tăng nhẹ so với cùng kỳ năm trước."
+    words = f"Bảng {'Lúa' * 20} của tỉnh\n\n{told}\n\nSản lượng {'lúa' * 20} của tỉnh đạt 30 tấn.\n\n{told}\n"
+    with served(made_db(tmp_path, words)) as at, browser.new_context(**PHONE) as context:
+        page = context.new_page()
+        for asked in ("/", "/articles", "/article/1", "/search?q=tinh", "/indicators", "/article/1/missed?words=tỉnh"):
+            page.goto(at + asked)
+            assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"], asked
+
+
+def test_a_page_is_printed_in_the_colours_of_paper_with_nothing_over_its_text(
+    browser: Browser, address: str, path: Path
+) -> None:
+    """A sheet of paper is as narrow as a phone, and whoever prints may read in the dark."""
+    with browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 1000}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/article/3?fact={figure(path, '123,37 tỷ đồng')}")
+        page.emulate_media(media="print")
+        expect(page.locator(".card")).to_have_css("position", "static")
+        expect(page.locator("a.run.selected")).to_have_css("background-color", "rgb(255, 240, 184)")
+        page.goto(f"{address}/search?q=khuyen")
+        expect(page.locator("mark").first).to_have_css("background-color", "rgb(255, 229, 143)")
+        page.goto(f"{address}/indicators/tổng kinh phí khuyến công thực hiện")
+        assert page.evaluate("document.documentElement.scrollWidth") == 700
 
 
 def test_the_way_in_shuts_nobody_out(browser: Browser, path: Path) -> None:

@@ -50,7 +50,7 @@ def test_it_serves_until_it_is_stopped(bundled_db: Path, tmp_path: Path) -> None
     port = free_port()
     with running(tmp_path, "--db", bundled_db, "--port", port, "--lang", "vi") as process:
         assert line(process) == f"{bundled_db} is shown at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
-        assert "Trong cơ sở dữ liệu có gì" in get(f"http://127.0.0.1:{port}/")
+        assert "Có gì trong cơ sở dữ liệu" in get(f"http://127.0.0.1:{port}/")
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == DONE
         assert line(process) == ""

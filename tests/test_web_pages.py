@@ -12,6 +12,7 @@ import pytest
 from db.errors import StoreError
 from diembao.web.language import LANGUAGES, messages
 from diembao.web.remembered import Remembered
+from diembao.web.worded import WORDS
 from tests.web import OWN, client
 
 WEB = Path(__file__).parent.parent / "diembao" / "web"
@@ -49,6 +50,20 @@ def test_a_page_that_is_not_there_is_told(bundled_db: Path) -> None:
     page = client(bundled_db).get("/nothing")
     assert page.status_code == 404
     assert "There is no such page." in page.text
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30, "1" * 5000, 0])
+@pytest.mark.parametrize("page", ["/article/{}", "/article/{}/missed", "/people/{}"])
+def test_a_number_that_no_row_can_have_leads_nowhere(bundled_db: Path, page: str, number: object) -> None:
+    assert client(bundled_db).get(page.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**63, -(10**30), "1" * 5000, "-1", "x", "\0"])
+@pytest.mark.parametrize("list_of", ["/articles?before=", "/search?q=gao&page=", "/people/1?seen=", "/documents?after=",
+                                     "/checks?after=differs-", "/indicators/đại biểu?page="])  # fmt: skip
+def test_a_place_in_a_list_that_is_none_is_a_page_all_the_same(bundled_db: Path, list_of: str, number: object) -> None:
+    path, _, typed = f"{list_of}{number}".partition("?")
+    assert client(bundled_db).get(path, query_string=typed).status_code in (200, 404)
 
 
 def test_an_answer_is_worked_out_anew_when_it_is_old_or_of_something_else() -> None:
@@ -118,4 +133,5 @@ def test_every_message_that_a_page_asks_for_is_there_and_no_other() -> None:
     assert asked - set(messages()) == set()
     quoted = set(re.findall(r"""["']([a-z_]+\.[a-z_0-9]+)["']""", told))
     begun = tuple(set(re.findall(r"""["']([a-z_]+\.[a-z_]*)["'] ~""", told)) | {"error.4", "error.5"})
+    begun += tuple(re.findall(r"""f["']([a-z_]+\.)\{""", told)) + tuple(f"{part}." for part in WORDS.values())
     assert {key for key in messages() if key not in quoted and not key.startswith(begun)} == set()

@@ -232,6 +232,15 @@ def test_an_article_that_was_extracted_anew_is_shown_as_it_is_now(tmp_path: Path
     assert reader.get("/article/1").text.count("k-figure") == 0
 
 
+def test_a_form_that_no_page_of_ours_sends_breaks_nothing(reader: FlaskClient, path: Path) -> None:
+    deep = {"fact": keys(path)[0], "verdict": "correct", "seen": "[" * 15_000}
+    assert reader.post("/article/3/verdict", data=deep, headers=OWN).status_code == 400
+    far = {"words": "Phú Thọ", "kind": "event", "start": str(10**30)}
+    asked = reader.post("/article/3/mark", data=far, headers=OWN)
+    assert (asked.status_code, "/missed?" in asked.location) == (303, True)
+    assert ask(path, "SELECT count(*) FROM verdicts UNION ALL SELECT count(*) FROM marks") == [(0,), (0,)]
+
+
 @pytest.mark.parametrize(
     ("words", "start", "found"),
     [
@@ -245,3 +254,15 @@ def test_an_article_that_was_extracted_anew_is_shown_as_it_is_now(tmp_path: Path
 )
 def test_where_words_stand(words: str, start: int | None, found: list[Span]) -> None:
     assert places_of(words, "a b, a\u00a0b", start) == found
+
+
+def test_a_place_is_shown_with_whole_words_around_it(tmp_path: Path) -> None:
+    told = "Sản lượng lúa của tỉnh Long An đạt chín trăm nghìn tấn, cao hơn cùng kỳ năm trước nhờ thời tiết thuận lợi."
+    path = made_db(tmp_path, f"Sản lượng lúa tăng\n\n{told} Giá lúa ổn định, nông dân có lãi.\n\nGiá lúa tăng nhẹ.\n")
+    page = client(path).get("/article/1/missed?words=Giá lúa").text
+    found = re.findall(r'<p lang="vi">(.*?)</p>', page, re.DOTALL)
+    assert [" ".join(one.split()) for one in found] == [
+        "…trăm nghìn tấn, cao hơn cùng kỳ năm trước nhờ thời tiết thuận lợi. <mark>Giá lúa</mark> ổn định, nông dân có "
+        "lãi. Giá lúa tăng nhẹ.",
+        "…trước nhờ thời tiết thuận lợi. Giá lúa ổn định, nông dân có lãi. <mark>Giá lúa</mark> tăng nhẹ.",
+    ]

@@ -146,7 +146,7 @@ def test_the_box_keeps_a_query_that_is_wrong(bundled_db: Path) -> None:
     assert page.status_code == 400
     assert "the query cannot be run: no such column: valeu" in page.text
     assert box(page) == sql
-    assert "Truy vấn không được trả lời" in get(bundled_db, sql, language="vi").text
+    assert "Không chạy được truy vấn" in get(bundled_db, sql, language="vi").text
 
 
 def test_the_schema_and_ready_queries_stand_beside_the_box(bundled_db: Path) -> None:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from db.errors import StoreError
-from diembao.article_facts import told
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.asking import EXTENSION as QUERIES
@@ -25,11 +24,13 @@ from diembao.web.preferences import keys_are_on, reviewer
 from diembao.web.rule_lines import EXTENSION as RULE_LINES
 from diembao.web.rule_lines import RuleLines
 from diembao.web.rules import set_rules
-from diembao.web.run_markup import exact, outer
+from diembao.web.run_markup import coded, exact, outer
 from diembao.web.security import LOGGED_IN, guard
 from diembao.web.settings import EXTENSION, Settings
 from diembao.web.throttle import EXTENSION as THROTTLE
 from diembao.web.throttle import Throttle
+from diembao.web.whole_numbers import set_ids
+from diembao.web.worded import column, reason, told_here, value
 
 #: The longest form that is read, in bytes: a verdict with its note.
 _LONGEST_FORM = 64 * 1024
@@ -55,19 +56,27 @@ def create_app(settings: Settings) -> Flask:
     set_articles(app)
     set_rules(app, settings.patterns)
     guard(app)
+    set_ids(app)
     for page in PAGES:
         app.register_blueprint(page)
     app.context_processor(_in_every_template)
-    for shown in (numbers.number, numbers.percent, exact, outer, told):
+    for shown in (numbers.number, numbers.percent, numbers.in_digits, exact, outer, coded, column, value, reason):
         app.add_template_filter(shown)
+    app.add_template_filter(told_here, "told")
     _set_errors(app)
     return app
+
+
+def _say(key: str, **values: object) -> str:
+    """A message; what is to be typed, between backticks, as code."""
+    told = language.say(key, **values)
+    return coded(told) if "`" in told else told
 
 
 def _in_every_template() -> dict[str, Any]:
     here = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return {
-        "t": language.say,
+        "t": _say,
         "t_or": language.say_or,
         "language": language.language(),
         "languages": language.LANGUAGES,

@@ -16,8 +16,15 @@ def percent(share: float | None) -> str:
     """A share of 1 as a percent with one decimal; a dash where there is none."""
     if share is None:
         return "–"
-    told = f"{share * 100:.1f} %"
-    return told.replace(".", ",") if language() == "vi" else told
+    told = f"{share * 100:.1f}"
+    return told.replace(".", ",") + "%" if language() == "vi" else f"{told} %"
+
+
+def in_digits(told: str) -> str:
+    """Numbers with a decimal point and spaces between their thousands: in Vietnamese `1.234,5`."""
+    if language() != "vi":
+        return told
+    return re.sub(r"(?<=[0-9])[ \xa0](?=[0-9]{3})", ".", re.sub(r"(?<=[0-9])\.(?=[0-9])", ",", told))
 
 
 def written(value: str) -> str:

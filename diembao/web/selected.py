@@ -9,11 +9,11 @@ from db.fact_places import FactPlaces, Telling
 from db.reader import StoredArticle
 from db.said import FactToReview
 from db.store import Archive
-from diembao.article_facts import told_of
 from diembao.audit.firing import file_of, fired
 from diembao.text_fragments import page_with_quote
 from diembao.web.joined import joined_page
 from diembao.web.marked_text import Fact
+from diembao.web.worded import told_fields
 from extractor.model import Span
 from extractor.view import view
 from patterns import Ruleset
@@ -104,4 +104,4 @@ def _address(article: StoredArticle, fact: Fact) -> str | None:
 
 
 def _told(fact: Fact, telling: Telling) -> str | None:
-    return None if telling.fields is None else told_of(fact.kind, telling.fields)
+    return None if telling.fields is None else told_fields(fact.kind, telling.fields)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 
+from db.alphabet import alphabetical
 from diembao.web.charts.drawing import HEIGHT, drawing
 from diembao.web.charts.series import sheets
 from diembao.web.charts.signs import letter, sign_path
@@ -11,6 +12,7 @@ from diembao.web.databases import archive
 from diembao.web.numbers import written
 from diembao.web.overview import overview
 from diembao.web.rules import rules
+from diembao.web.whole_numbers import whole
 
 page = Blueprint("indicators", __name__)
 page.add_app_template_filter(written)
@@ -39,12 +41,12 @@ def indicator(key: str) -> str:
     found = archive().indicator(key, None if scope == _ALL else scope, plans)
     if found is None:
         abort(404, "error.indicator")
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = max(request.args.get("page", 1, type=whole), 1)
     drawn = sheets(found.figures)
     return render_template(
         "indicator.html",
         indicator=found,
-        plans=sorted({figure.key for figure in found.figures if figure.key != key}),
+        plans=sorted({figure.key for figure in found.figures if figure.key != key}, key=alphabetical),
         scope=scope,
         all_scopes=_ALL,
         drawings=[drawing(sheet) for sheet in drawn.sheets],

@@ -1,6 +1,7 @@
 """Which of several places a reviewer means, where the words of what was missed stand more than once, or nowhere."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -13,11 +14,13 @@ page = Blueprint("missed", __name__)
 
 #: How many characters around a place are shown.
 _AROUND = 70
+#: What may be part of a word, and the white space before it.
+_CUT_BEHIND = re.compile(r"\s+\S*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with what stands before and behind it."""
+    """A place with the whole words before and behind it, and an ellipsis where there are more."""
 
     span: Span
     before: str
@@ -34,6 +37,9 @@ def missed(article_id: int) -> str:
 
 
 def _place(text: str, span: Span) -> Place:
-    return Place(
-        span, text[max(0, span.start - _AROUND) : span.start], span.of(text), text[span.end : span.end + _AROUND]
-    )
+    before, behind = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+    if span.start > _AROUND:
+        before = f"…{_CUT_BEHIND.sub('', before[::-1], count=1)[::-1]}"
+    if span.end + _AROUND < len(text):
+        behind = f"{_CUT_BEHIND.sub('', behind, count=1)}…"
+    return Place(span, before, span.of(text), behind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from diembao.web.databases import archive
+from diembao.web.whole_numbers import whole
 
 page = Blueprint("search", __name__)
 
@@ -14,7 +15,7 @@ _SHOWN, _LAST = 20, 500
 @page.get("/search")
 def search() -> str:
     typed = request.args.get("q", "").strip()
-    number = min(max(request.args.get("page", 1, type=int), 1), _LAST)
+    number = min(max(request.args.get("page", 1, type=whole), 1), _LAST)
     found = archive().search(typed, limit=_SHOWN, offset=(number - 1) * _SHOWN)
     more = number < _LAST and number * _SHOWN < found.total
     return render_template("search.html", typed=typed, found=found, number=number, more=more)

@@ -14,6 +14,7 @@ from diembao.web.judged import SESSION, judged, next_to_judge
 from diembao.web.missed import places_of
 from diembao.web.pages.article import kept, stored
 from diembao.web.preferences import reviewer
+from diembao.web.whole_numbers import whole
 
 page = Blueprint("verdicts", __name__, url_prefix="/article/<int:article_id>")
 
@@ -39,7 +40,7 @@ def _seen(known: set[str]) -> Mapping[str, Any]:
     """The fields as the form hands them back."""
     try:
         told = json.loads(request.form.get("seen", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         abort(400)
     if not isinstance(told, dict) or not set(told) <= known:
         abort(400)
@@ -57,7 +58,7 @@ def _next(article_id: int, key: str) -> str:
 def mark(article_id: int) -> Response:
     """Keeps that a fact was missed: at the offsets that were selected, else where the words stand that were typed."""
     words, kind = request.form.get("words", ""), request.form.get("kind", "")
-    start = request.form.get("start", type=int)
+    start = request.form.get("start", type=whole)
     text = stored(article_id).text
     places = places_of(words, text, start)
     if len(places) != 1:
