@@ -204,6 +204,11 @@ def test_a_name_in_front_of_parts_headed_by_names_is_no_byline() -> None:
     assert kinds(TITLE, "Hà Linh", ONE, TWO)[1] == ("byline", "Hà Linh")
 
 
+def test_the_number_of_a_document_at_the_end_is_no_name() -> None:
+    last = "Huyện giao các xã vá đê theo đúng quy định tại Nghị định 45/2012/NĐ-CP."
+    assert kinds(TITLE, ONE, TWO, last)[-1] == ("paragraph", last)
+
+
 def test_captions_run_into_a_body_of_one_line_are_cut_out() -> None:
     first, second = "Dân quân gia cố đê từ sáng sớm (Ảnh: An Nhiên)", "Lúa hè thu chờ nước rút. Ảnh: Hà Thu."
     told = kinds(TITLE, f"{ONE} [img]{first}{TWO} {second} {THREE}")
