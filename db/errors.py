@@ -15,6 +15,10 @@ class StoreError(DiembaoError):
     """The database cannot be opened, read or written; its text says what is wrong and what to do next."""
 
 
+class Unfit(StoreError):
+    """What is asked for or to be written does not fit what the database holds: another fact, verdict or place would."""
+
+
 class NoArticle(StoreError):
     """No article has the name that was asked for."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from db import tables
-from db.errors import StoreError
+from db.errors import Unfit
 from db.reader import told_fields
 from extractor.model import Span
 
@@ -44,7 +44,7 @@ def unexplained(c: Connection, article_id: int) -> tuple[Span, ...]:
 
 
 def fact_places(c: Connection, article_id: int, fact_key: str) -> FactPlaces:
-    """StoreError where the article has no such fact."""
+    """Unfit where the article has no such fact."""
     kind, row = _fact(c, article_id, fact_key)
     s = tables.sentences
     sentence = c.execute(select(s.c.start, s.c.end).where(s.c.id == row["sentence_id"])).first()
@@ -57,7 +57,7 @@ def _fact(c: Connection, article_id: int, fact_key: str) -> tuple[str, Mapping[A
         of_key = select(table).where(table.c.article_id == article_id, table.c.fact_key == fact_key)
         if row := c.execute(of_key).mappings().first():
             return kind, row
-    raise StoreError(f"article {article_id} has no fact {fact_key}: it is told otherwise now, or gone")
+    raise Unfit(f"article {article_id} has no fact {fact_key}: it is told otherwise now, or gone")
 
 
 def _fields(c: Connection, kind: str, fact_id: int) -> dict[str, Span]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from db import reader
 from db.columns import FACT_KINDS
-from db.errors import StoreError
+from db.errors import Unfit
 from db.said import FactToReview
 
 
@@ -53,13 +53,13 @@ _CONTEXT = text("""
 
 
 def require_kind(kind: str) -> None:
-    """StoreError where it is no kind of fact."""
+    """Unfit where it is no kind of fact."""
     if kind not in FACT_KINDS:
-        raise StoreError(f"no kind of fact is called {kind!r}: give one of {', '.join(FACT_KINDS)}")
+        raise Unfit(f"no kind of fact is called {kind!r}: give one of {', '.join(FACT_KINDS)}")
 
 
 def sampled(c: Connection, sample: Sample) -> tuple[list[FactPlace], int]:
-    """The facts that are left to judge, and how many of the wanted ones are judged already. StoreError where a kind or
+    """The facts that are left to judge, and how many of the wanted ones are judged already. Unfit where a kind or
     an article is not there."""
     found = _wanted(c, sample)
     if sample.seed is not None:
@@ -97,11 +97,11 @@ def facts_to_review(c: Connection, sample: Sample) -> Iterator[FactToReview]:
 
 
 def fact_to_review(c: Connection, fact_key: str, article_id: int | None = None) -> FactToReview:
-    """The fact of this key. StoreError where no current article has it."""
+    """The fact of this key. Unfit where no current article has it."""
     given = {"key": fact_key} if article_id is None else {"key": fact_key, "article": article_id}
     row = c.execute(_ANYWHERE if article_id is None else _HERE, given).mappings().first()
     if row is None:
-        raise StoreError(f"no fact of a current article has the fact_key {fact_key}: it is told otherwise now, or gone")
+        raise Unfit(f"no fact of a current article has the fact_key {fact_key}: it is told otherwise now, or gone")
     return _seen(c, row)
 
 

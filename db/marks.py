@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, exists, insert, or_, select
 
 from db import reader, tables
 from db.columns import FACT_KINDS
-from db.errors import StoreError
+from db.errors import Unfit
 from db.facts_to_review import require_kind
 from db.rows import Row
 from db.said import Mark, Reading
@@ -34,12 +34,12 @@ def add_mark(
 ) -> Mark:
     """Keeps that a fact of this kind is told at these code points of the article's text, and was not found.
 
-    StoreError where nothing stands there, or the kind or article is none.
+    Unfit where nothing stands there, or the kind or article is none.
     """
     require_kind(kind)
     home = _article(c, article)
     if not (0 <= start < end <= len(home["text"]) and home["text"][start:end].strip()):
-        raise StoreError(f"nothing stands at {start} to {end} of article {home['id']}: mark the words of the text")
+        raise Unfit(f"nothing stands at {start} to {end} of article {home['id']}: mark the words of the text")
     known = told_at(c, home["id"], kind, start, end)
     row = mark_row(home, start, end, kind, known, note, said_by(reviewer, session))
     return _mark(c, c.execute(insert(tables.marks).values(row).returning(tables.marks.c.id)).scalar_one())
@@ -67,7 +67,7 @@ def mark_row(
 def add_reading(
     c: Connection, article: int | str, *, kinds: Iterable[str] = FACT_KINDS, reviewer: str, session: str | None = None
 ) -> Reading:
-    """Keeps that an article was read whole. StoreError where an article or kind is none, or no kind is given."""
+    """Keeps that an article was read whole. Unfit where an article or kind is none, or no kind is given."""
     wanted = sorted(set(kinds), key=list(FACT_KINDS).index) if set(kinds) <= set(FACT_KINDS) else list(kinds)
     for kind in wanted or [""]:
         require_kind(kind)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, exists, insert, select, text
 
 from db import tables
 from db.columns import JUDGEMENTS
-from db.errors import StoreError
+from db.errors import Unfit
 from db.facts_to_review import fact_to_review
 from db.rows import Row
 from db.said import FactToReview, Verdict
@@ -29,11 +29,11 @@ def add_verdict(
     reviewer: str,
     session: str | None = None,
 ) -> Verdict:
-    """Keeps a verdict on a fact as it was seen. StoreError for what is no verdict, no field of the fact, no name."""
+    """Keeps a verdict on a fact as it was seen. Unfit for what is no verdict, no field of the fact, no name."""
     if verdict not in JUDGEMENTS:
-        raise StoreError(f"{verdict!r} is no verdict: give one of {', '.join(JUDGEMENTS)}")
+        raise Unfit(f"{verdict!r} is no verdict: give one of {', '.join(JUDGEMENTS)}")
     if field is not None and field not in fact.fields:
-        raise StoreError(f"a {fact.kind} has no field {field!r}: give one of {', '.join(fact.fields)}")
+        raise Unfit(f"a {fact.kind} has no field {field!r}: give one of {', '.join(fact.fields)}")
     row = verdict_row(fact, verdict, field, note, said_by(reviewer, session))
     return _verdict(c, c.execute(insert(tables.verdicts).values(row).returning(tables.verdicts.c.id)).scalar_one())
 
@@ -57,9 +57,9 @@ def verdict_row(fact: FactToReview, verdict: str, field: str | None, note: str |
 
 
 def said_by(reviewer: str, session: str | None) -> Row:
-    """Who says something, now, on its own account: nothing taken back. StoreError where the reviewer has no name."""
+    """Who says something, now, on its own account: nothing taken back. Unfit where the reviewer has no name."""
     if not reviewer.strip():
-        raise StoreError("who says so? give the reviewer's name")
+        raise Unfit("who says so? give the reviewer's name")
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return {"reviewer": reviewer.strip(), "at": at, "session": session, "undoes": None}
 
@@ -72,24 +72,24 @@ def words(note: str | None) -> str | None:
 def as_seen(c: Connection, fact_key: str, seen: FactToReview | Mapping[str, Any] | None) -> FactToReview:
     """The fact that a verdict is on: as it is now, or with the fields that the reviewer saw.
 
-    StoreError where the fact is none, another than the one that was seen, or has no such field.
+    Unfit where the fact is none, another than the one that was seen, or has no such field.
     """
     if isinstance(seen, FactToReview):
         if seen.fact_key != fact_key:
-            raise StoreError(f"the fact that was seen is {seen.fact_key}, not {fact_key}: give the verdict on that one")
+            raise Unfit(f"the fact that was seen is {seen.fact_key}, not {fact_key}: give the verdict on that one")
         return seen
     fact = fact_to_review(c, fact_key)
     if seen is None:
         return fact
     if strange := set(seen) - set(fact.fields):
-        raise StoreError(f"a {fact.kind} has no field {min(strange)!r}: give those of {', '.join(fact.fields)}")
+        raise Unfit(f"a {fact.kind} has no field {min(strange)!r}: give those of {', '.join(fact.fields)}")
     return replace(fact, fields={**fact.fields, **seen})
 
 
 def take_back(c: Connection, table: Table, reviewer: str, session: str | None) -> int:
     """Takes the last row of a reviewer (of a session, if one is given) back by a row that says so; gives its id.
 
-    StoreError where there is none that still stands.
+    Unfit where there is none that still stands.
     """
     taken = table.alias()
     stands = table.c.undoes.is_(None) & ~exists().where(taken.c.undoes == table.c.id)
@@ -97,7 +97,7 @@ def take_back(c: Connection, table: Table, reviewer: str, session: str | None) -
     last = c.execute(select(table).where(stands, said).order_by(table.c.id.desc()).limit(1)).mappings().first()
     if last is None:
         here = "" if session is None else " in this session"
-        raise StoreError(f"{reviewer} has said nothing{here} that could be taken back: no row of {table.name} stands")
+        raise Unfit(f"{reviewer} has said nothing{here} that could be taken back: no row of {table.name} stands")
     row = {**last, **said_by(reviewer, session), "undoes": last["id"]}
     said_no_more = {"id", "verdict", "note"}
     c.execute(insert(table).values({name: value for name, value in row.items() if name not in said_no_more}))

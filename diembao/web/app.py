@@ -8,7 +8,7 @@ from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from db.errors import StoreError
+from db.errors import StoreError, Unfit
 from diembao.exits import Failure
 from diembao.web import language, numbers
 from diembao.web.asking import EXTENSION as QUERIES
@@ -100,7 +100,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unreadable(error: Exception) -> ResponseReturnValue:
-    return _error_page(503 if isinstance(error, StoreError) else 404, str(error))
+    code = 400 if isinstance(error, Unfit) else 503 if isinstance(error, StoreError) else 404
+    return _error_page(code, str(error))
 
 
 def _error_page(code: int, told: str) -> ResponseReturnValue:
