@@ -17,7 +17,9 @@ _BULLET = regex.compile(r"[•●▪◦■✓➢►▶➤→*+-]\s")
 _BOLD = regex.compile(r"\*\*[^*]{2,200}\*\*:?|__[^_]{2,200}__|#{1,6}\s.{2,200}")
 _CELLS = regex.compile(r"\t|\s\|\s|^\|")
 # A name ends the article behind its last full stop: `... trong quý III. Minh Anh`.
-_GLUED_NAME = regex.compile(r"(?<=[\p{Ll}\d)”\"%…](?:[.!?…][”\"/.]{0,2}|(?<!\d)/[”\"/.]{0,2}))\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)")
+_GLUED_NAME = regex.compile(
+    r"(?<=[\p{Ll}\d)”\"%…](?:[.!?…]|(?<!\d)/)[”\"/.]{0,2})\s*(?=\p{Lu}[\p{L}\s.,&-]{1,50}$)"
+)
 # What is known for something else than a title.
 _NO_TITLE = (
     "page_dateline",
