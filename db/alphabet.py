@@ -16,9 +16,10 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _CROSSED = str.maketrans("\u0111\u00f0", "\u0111\u0111")  # `Ð` stands for `Đ` on real portals
 
 
+@lru_cache(65_536)
 def alphabetical(text: str) -> str:
     """What to compare by code points to have texts in the order of the alphabet; numbers go by their value, case and
-    what is neither letter nor digit do not count."""
+    what is neither letter nor digit do not count. Remembered, for each page of a list asks for all of its names."""
     return "".join(map(_place, _PART.findall(unicodedata.normalize("NFC", text.casefold()))))
 
 
