@@ -90,7 +90,7 @@ def _begin(statement: str, connection: Connection) -> None:
 def require_database(path: Path, *, create: bool) -> None:
     """StoreError unless `path` is a database of ours, or may become one: with `create`, no file or an empty one."""
     if path.is_dir():
-        raise StoreError(f"{path} is a folder: name a file in it with --db")
+        raise StoreError(f"{path} is a folder: name a file in it")
     if not path.exists():
         _require_creatable(path, create)
         return
@@ -101,7 +101,7 @@ def require_database(path: Path, *, create: bool) -> None:
             raise StoreError(
                 f"{path} is empty: `diembao ingest --db {path} PATH` fills it"
                 if _is_blank(path)
-                else f"{path} is a SQLite database, but none of diembao's: name another file with --db"
+                else f"{path} is a SQLite database, but none of diembao's: name another file"
             )
 
 
@@ -109,7 +109,7 @@ def _require_creatable(path: Path, create: bool) -> None:
     if not create:
         raise StoreError(f"{path} does not exist: make it with `diembao ingest --db {path} PATH`, or check the name")
     if not path.parent.is_dir():
-        raise StoreError(f"the folder {path.parent} does not exist: make it first, or name another file with --db")
+        raise StoreError(f"the folder {path.parent} does not exist: make it first, or name another file")
 
 
 def _is_ours(path: Path) -> bool:

@@ -39,7 +39,7 @@ _MESSAGES = (
     ("SQLITE_READONLY", "{path} cannot be written: check the permissions of the file and of its folder"),
     ("SQLITE_CANTOPEN", "{path} cannot be opened: check the permissions of the file and of its folder"),
     ("SQLITE_PERM", "{path} cannot be opened: check the permissions of the file and of its folder"),
-    ("SQLITE_NOTADB", "{path} is not a SQLite database: name another file with --db"),
+    ("SQLITE_NOTADB", "{path} is not a SQLite database: name another file"),
     ("SQLITE_CORRUPT", "{path} is damaged: restore it from a copy, or ingest the sources again into a new file"),
     ("SQLITE_IOERR", "{path} cannot be read or written (a full or failing disk?): check the disk and run it again"),
     ("SQLITE_INTERRUPT", "the query took too long and was stopped: narrow it, or give it more time"),

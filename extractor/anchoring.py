@@ -50,9 +50,11 @@ def locate(anchor: Anchor, text: str) -> Found:
     """Where the passage stands in `text`, in code points of `text`, which need not be composed.
 
     Only the same words are `ok` or `moved`, letter for letter in the plain form (`extractor.plain`), with at least
-    `LEAST` characters of their context, `LEAST_BESIDE` of them on each side (a side that has fewer in the quote's line
-    needs those, and the end of the line), and `MARGIN` ahead of every other place. Of places whose whole lines are the
-    same one must also stand between the same lines, or as many times and as far in the order as before.
+    `LEAST` characters of their context, `LEAST_BESIDE` of them on each side and a letter or digit among those (a side
+    that has less in the quote's line needs that, and the end of the line), and `MARGIN` ahead of every other place;
+    where other words stand in as much of the quote's line, the lines around it must be there too. Of places whose
+    whole lines are the same one must also stand between the same lines, or as many times and as far in the order as
+    before.
     """
     return _Search(anchor, plain_of(text), text).found()
 
@@ -98,12 +100,24 @@ class _Search:
     def _is_enough(self, fit: Fit) -> bool:
         """Whether so much of the context is there that the place may be the quote's."""
         a = self.anchor
-        begins = fit.before >= a.own_before < LEAST_BESIDE and self._begins_line(fit.start - a.own_before)
-        ends = fit.after >= a.own_after < LEAST_BESIDE and self._ends_line(fit.end + a.own_after)
-        if not (begins or fit.words_before >= LEAST_BESIDE) or not (ends or fit.words_after >= LEAST_BESIDE):
+        if not (_tells(a.before[len(a.before) - fit.words_before :]) or self._begins(fit)):
+            return False
+        if not (_tells(a.after[: fit.words_after]) or self._ends(fit)):
             return False
         own = min(NEAR, a.own_before) + min(NEAR, a.own_after)
         return fit.near >= LEAST and 2 * fit.near >= own
+
+    def _begins(self, fit: Fit) -> bool:
+        """Whether the line begins with all that stood before the quote, where that was too little to tell places."""
+        a = self.anchor
+        few = not _tells(a.before[len(a.before) - a.own_before :])
+        return few and fit.before >= a.own_before and self._begins_line(fit.start - a.own_before)
+
+    def _ends(self, fit: Fit) -> bool:
+        """Whether the line ends with all that stood behind the quote, where that was too little to tell places."""
+        a = self.anchor
+        few = not _tells(a.after[: a.own_after])
+        return few and fit.after >= a.own_after and self._ends_line(fit.end + a.own_after)
 
     def _begins_line(self, at: int) -> bool:
         """Whether a line begins here, or at least a sentence: a page may have lost its ends of line."""
@@ -126,7 +140,7 @@ class _Search:
         best = good[0]
         if other and other.score >= best.score + MARGIN:
             return self._changed(other)
-        if other and other.score > best.score - MARGIN:
+        if other and (other.score > best.score - MARGIN or self._is_no_better(best, other)):
             return self._unsure(best, "the place of other words has as much of the context")
         twins = [fit for fit in good if fit.score > best.score - MARGIN or self._own(fit) >= self._own(best)]
         return self._of_twins(twins) if len(twins) > 1 else self._confirmed(best)
@@ -144,6 +158,10 @@ class _Search:
     def _own(self, fit: Fit) -> int:
         """How much of the quote's own line is there."""
         return min(fit.before, self.anchor.own_before) + min(fit.after, self.anchor.own_after)
+
+    def _is_no_better(self, best: Fit, other: Fit) -> bool:
+        """Whether only the lines around tell a place from that of other words, and not all of these are there."""
+        return best.score < _SURE and self._own(other) >= self._own(best)
 
     def _is_in_order(self, fit: Fit) -> bool:
         """Whether the words stand as often as before, and as often before this place as before the quote."""
@@ -189,3 +207,8 @@ class _Search:
             return Found("gone", None, fit.score, "what stood before and behind it stands together now")
         span = self.plain.span(fit.start, fit.end)
         return Found("changed", span, fit.score, "", span.of(self.text))
+
+
+def _tells(beside: str) -> bool:
+    """Whether so much stands beside a quote, and not signs alone: `1 - ` before `2 lần` is not the dash of `10 - `."""
+    return len(beside) >= LEAST_BESIDE and any(map(str.isalnum, beside))

@@ -31,7 +31,7 @@ def places_of(text: str, words: str) -> list[int]:
 
 def rivals(anchor: Anchor, plain: Plain) -> list[Fit]:
     """Places between what stood right before and right behind the quote where something else stands, or nothing."""
-    return list(_between(anchor, plain, 0, 0))
+    return [*_between(anchor, plain, 0, 0), *_at_edge(anchor, plain)]
 
 
 def replaced(anchor: Anchor, plain: Plain) -> list[Fit]:
@@ -59,6 +59,42 @@ def _between(anchor: Anchor, plain: Plain, before: int, after: int) -> Iterator[
             yield replace(fit, start=start, end=max(start, end), score=fit.score * share)
 
 
+def _at_edge(anchor: Anchor, plain: Plain) -> Iterator[Fit]:
+    """Places where a line begins with other words before what stood behind a quote that began its line, or ends with
+    others behind what stood before one that ended it: the lines beside it need not be the same."""
+    left, right = anchor.before[len(anchor.before) - anchor.own_before :], anchor.after[: anchor.own_after]
+    places: list[tuple[int, int]] = []
+    words = anchor.words
+    if len(left) < _PIVOT <= len(right):
+        words = left + words
+        places = [(_from(plain, at, len(words)), at) for at in _few_places(plain.text, right[:_ALONE])]
+    elif len(right) < _PIVOT <= len(left):
+        words += right
+        starts = [at + len(left[-_ALONE:]) for at in _few_places(plain.text, left[-_ALONE:])]
+        places = [(start, _to(plain, start, len(words))) for start in starts]
+    for start, end in places:
+        if plain.text[start:end] != words:
+            yield fit_of(anchor, plain, start, end)
+
+
+def _from(plain: Plain, end: int, length: int) -> int:
+    """Where the line before `end` begins, or, where that is too far off, so many characters and the rest of a word."""
+    line = _line_start(plain, end)
+    return line if end - line <= length + _ROOM else _word_start(plain, end, end - length)
+
+
+def _to(plain: Plain, start: int, length: int) -> int:
+    """Where the line behind `start` ends, or, where that is too far off, so many characters and the rest of a word."""
+    line = _line_end(plain, start)
+    return line if line - start <= length + _ROOM else _word_end(plain, start, start + length)
+
+
+def _few_places(text: str, words: str) -> list[int]:
+    """Where the words begin; nowhere where that is at more places than are told apart."""
+    found = places_of(text, words)
+    return found if len(found) <= MOST_PLACES else []
+
+
 def _without(anchor: Anchor, before: int, after: int) -> Anchor:
     """The anchor with its contexts cut, at ends of words, by so many characters next to the quote or a few more."""
     left, right = anchor.before, anchor.after
@@ -73,8 +109,7 @@ def _pairs(text: str, head: str, tail: str, room: int) -> Iterator[tuple[int, in
     """From the end of each `head` to the `tail` behind it, `room` away at most; where nothing is left between the two,
     they share a space, and the end is before the start."""
     shared = head[-1] == tail[0] == " "
-    starts = places_of(text, head)
-    for at in starts if len(starts) <= MOST_PLACES else ():
+    for at in _few_places(text, head):
         start = at + len(head)
         end = text.find(tail, start - shared, start + room + len(tail))
         if end >= 0:
@@ -94,12 +129,20 @@ def beside(anchor: Anchor, plain: Plain) -> tuple[int, int] | None:
     return None
 
 
+def _line_end(plain: Plain, start: int) -> int:
+    """Where the line ends that goes on at `start`: there, if a line has just ended."""
+    return start if plain.is_break(start - 1) else next(i for i in plain.breaks if i >= start)
+
+
+def _line_start(plain: Plain, end: int) -> int:
+    """Where the line begins that `end` is in: there, if it ends there, since then nothing of the next is before it."""
+    return end if plain.is_break(end) else max(i for i in plain.breaks if i < end) + 1
+
+
 def _word_end(plain: Plain, start: int, at: int) -> int:
-    line = next(i for i in plain.breaks if i >= start)
     word = plain.text.find(" ", at)
-    return min(line, len(plain.text) if word < 0 else word)
+    return min(_line_end(plain, start), len(plain.text) if word < 0 else word)
 
 
 def _word_start(plain: Plain, end: int, at: int) -> int:
-    line = max(i for i in plain.breaks if i < end)
-    return min(end, max(line, plain.text.rfind(" ", 0, max(0, at) + 1)) + 1)
+    return min(end, max(_line_start(plain, end), plain.text.rfind(" ", 0, max(0, at) + 1) + 1))

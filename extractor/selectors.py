@@ -5,12 +5,25 @@ from collections import Counter
 
 import regex
 
-from extractor.markup import Markup
+from extractor.markup import Markup, read_markup
+from extractor.model import Span
 
 # A path goes up to an element with an id, and no further than this.
 _STEPS = 12
 _NAME = regex.compile(r"-?[a-zA-Z_][\w-]{0,60}", regex.ASCII)
 _TAG = regex.compile(r"[a-z][a-z0-9-]*")
+
+
+def elements_by_path(decoded: str) -> dict[str, list[Span]]:
+    """The stretches of the elements of a decoded page that each path leads to: deep down, where it does not go up to
+    the top, it may lead to several."""
+    markup = read_markup(decoded)
+    paths = Paths(markup)
+    found: dict[str, list[Span]] = {}
+    for index, element in enumerate(markup.elements):
+        if path := paths.of(index):
+            found.setdefault(path, []).append(Span(element.start, element.end))
+    return found
 
 
 class Paths:

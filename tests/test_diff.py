@@ -244,6 +244,16 @@ def test_a_missing_database_is_not_made(bundled_db: Path, tmp_path: Path, capsys
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_is_no_database_is_named_without_an_option_that_diff_does_not_have(
+    bundled_db: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    (tmp_path / "no.db").write_text("Không phải cơ sở dữ liệu.\n" * 50)
+    ended = call(capsys, "diff", bundled_db, tmp_path / "no.db")
+    assert ended.code == 1
+    assert f"{tmp_path / 'no.db'} is not a SQLite database: name another file" in ended.err
+    assert "--db" not in ended.err
+
+
 def fact(key: str, start: int, quote: str) -> StoredFact:
     span = Span(start, start + len(quote))
     return StoredFact("figure", key, "figures:number", span, quote, {}, (span,))

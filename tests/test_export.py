@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from db.reader import StoredArticle, StoredFact
 from db.store import read_store
 from diembao.export.annotations import annotation, collection
 from diembao.export.audited import Audited, audited
-from diembao.export.brat import configuration, standoff, ties
+from diembao.export.brat import _parts, configuration, standoff, ties
 from diembao.export.files import BOM, file_stem
 from diembao.export.tables import guarded
 from diembao.schema import relations
@@ -230,6 +231,11 @@ def test_a_span_over_lines_is_told_in_pieces() -> None:
     assert wanted in standoff(made()).splitlines()
 
 
+def test_words_over_cells_are_told_in_pieces_and_white_space_around_them_not() -> None:
+    text = "Buổi\tThứ hai\t \r\n Ngày 3 "
+    assert [part.of(text) for part in _parts(text, Span(0, len(text)))] == ["Buổi", "Thứ hai", "Ngày 3"]
+
+
 def test_relations_attributes_and_notes_are_of_what_is_there(every: list[Audited]) -> None:
     for one in [*every, made()]:
         lines = standoff(one).splitlines()
@@ -268,7 +274,7 @@ def test_brat_files(bundled_db: Path, tmp_path: Path, every: list[Audited], caps
     [
         (("--format", "csv"), 1, "name one table with --table, or a folder"),
         (("--format", "csv", "--table", "nope"), 1, "no table or view `nope`"),
-        (("--format", "csv", "--table", "figures", "--out", "nowhere/a.csv"), 1, "nowhere/a.csv does not exist"),
+        (("--format", "csv", "--table", "figures", "--out", "nowhere/a.csv"), 1, "the folder nowhere does not exist"),
         (("--format", "json", "--out", "."), 1, "is a folder"),
         (("--format", "brat"), 1, "name a folder"),
         (("--format", "html"), 1, "name one with --article, or a folder"),
@@ -289,6 +295,18 @@ def test_what_does_not_go_is_told(
     assert says in ended.err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes to every folder, whatever its permissions")
+@pytest.mark.parametrize("args", [("json", "a.json"), ("brat", "brat")])
+def test_a_folder_that_may_not_be_written_to_is_named(
+    args: tuple[str, str], bundled_db: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    tmp_path.chmod(0o555)
+    ended = call(capsys, "export", "--db", bundled_db, "--format", args[0], "--out", tmp_path / args[1])
+    tmp_path.chmod(0o755)
+    assert ended.code == 1
+    assert f"{tmp_path / args[1]} cannot be made: you may not write to the folder {tmp_path}" in ended.err
 
 
 def test_names_of_files_are_plain() -> None:

@@ -220,7 +220,7 @@ def test_a_file_that_is_not_our_database_is_left_alone(make: object, tmp_path: P
         assert (ended.code, ended.out) == (1, ""), args
         assert len(ended.complaints) == 1
         assert str(tmp_path / "a.db") in ended.complaints[0]
-        assert "name another file with --db" in ended.complaints[0]
+        assert "name another file" in ended.complaints[0]
     assert (tmp_path / "a.db").read_bytes() == before
 
 

@@ -58,6 +58,17 @@ def test_answers_from_a_pipe_become_verdicts(db: Path) -> None:
     ]
 
 
+def test_answers_from_a_pipe_end_where_one_cannot_be_kept(db: Path) -> None:
+    """The next answer would be taken for one to the same fact."""
+    with closing(sqlite3.connect(db)) as database:
+        database.execute("CREATE TRIGGER refused BEFORE INSERT ON verdicts BEGIN INSERT INTO nowhere VALUES (1); END")
+    told = review(db, "a\nx\n\n\n", "--article", 3, "--kind", "figure")
+    assert told.code == 1
+    assert told.out.count("quit > ") == 1
+    assert told.err.startswith(f"diembao: {db.name}: ")
+    assert verdicts(db) == []
+
+
 def test_a_fact_is_shown_in_its_sentence_with_its_fields(db: Path) -> None:
     told = review(db, "q\n", "--article", 3, "--kind", "figure")
     fact = figures(db)[0]

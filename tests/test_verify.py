@@ -130,6 +130,20 @@ def test_a_page_is_found_by_its_address(tmp_path: Path) -> None:
     assert statuses(spawn(tmp_path, "verify", "--against", "saved.html")) == statuses(ended)
 
 
+@pytest.mark.parametrize("there", ["p:nth-of-type(1)", "p:nth-of-type(9)"])
+def test_a_path_that_leads_to_another_element_is_told(there: str, tmp_path: Path, capsys: Capsys) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n\n"))
+    (tmp_path / "tom.html").write_text(f"<html><body><article>{lines}</article></body></html>", "utf-8")
+    assert call(capsys, "ingest", tmp_path / "tom.html", "--db", tmp_path / "a.db").code == 0
+    assert call(capsys, "verify", "--db", tmp_path / "a.db").code == 0
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        database.execute("UPDATE blocks SET selector = replace(selector, 'p:nth-of-type(2)', ?)", [there])
+        database.commit()
+    ended = call(capsys, "verify", "--db", tmp_path / "a.db", "--format", "table")
+    assert ended.code == 1
+    assert f"is not in the element html > body > article:nth-of-type(1) > {there} of its source" in ended.out
+
+
 def test_a_page_under_another_name_needs_its_article(stored: Path, capsys: Capsys) -> None:
     page = Path(shutil.copy(stored.parent / "tom.txt", stored.parent / "other.txt"))
     alone = call(capsys, "verify", "--db", stored, "--against", page)

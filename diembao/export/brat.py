@@ -28,7 +28,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
 _SAME = "SameFact"
 UNEXPLAINED = "UnexplainedNumeral"
 
-_BREAK = re.compile(r"[\r\n]+")
+#: What may not stand in the words of a T: the end of a line, and the tab that parts its columns.
+_BREAK = re.compile(r"\s*[\r\n\t]\s*")
 
 
 #: A kind of fact and a field whose place is told.
@@ -128,11 +129,11 @@ class _Sheet:
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
-    """A stretch without its line ends, which brat does not allow in one: the pieces between them."""
-    at = span.start
-    for line_end in _BREAK.finditer(text, span.start, span.end):
-        if at < line_end.start():
-            yield Span(at, line_end.start())
+    """A stretch without the white space at its ends, and without line ends and tabs, which brat does not allow in one:
+    the pieces between them."""
+    words = span.of(text)
+    at, end = span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip())
+    for line_end in _BREAK.finditer(text, at, end):
+        yield Span(at, line_end.start())
         at = line_end.end()
-    if at < span.end:
-        yield Span(at, span.end)
+    yield Span(at, end)

@@ -17,6 +17,8 @@ STDOUT = "-"
 #: A sign by which spreadsheets know UTF-8.
 BOM = "\ufeff"
 
+_NOT_YOURS = "{path} cannot be made: you may not write to the folder {folder}; ask for it, or name another with --out"
+
 
 @contextmanager
 def opened(out: str | Path, *, bom: bool = False) -> Iterator[TextIO]:
@@ -39,9 +41,13 @@ def opened(out: str | Path, *, bom: bool = False) -> Iterator[TextIO]:
 
 
 def _made(half: Path, path: Path) -> TextIO:
-    """The file that becomes `path` when it is whole; an error names the one that the user knows."""
+    """The file that becomes `path` when it is whole; Failure or OSError about the one that the user knows."""
     try:
         return half.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except FileNotFoundError:
+        raise Failure(f"the folder {path.parent} does not exist: make it first, or name another with --out") from None
+    except PermissionError:
+        raise Failure(_NOT_YOURS.format(path=path, folder=path.parent)) from None
     except OSError as error:
         error.filename = str(path)
         raise
@@ -54,7 +60,10 @@ def folder(out: str) -> Path:
     path = Path(out)
     if path.exists() and not path.is_dir():
         raise Failure(f"{out} is a file, and this export is several files: name a folder with --out")
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except PermissionError:
+        raise Failure(_NOT_YOURS.format(path=path, folder=path.parent)) from None
     return path
 
 

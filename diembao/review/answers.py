@@ -18,7 +18,9 @@ _FOLLOWING = ((0xF0, 3), (0xE0, 2), (0xC0, 1))
 
 
 class Answers(Protocol):
-    """Where answers come from; None is their end."""
+    """Where answers come from; None is their end. `sees` says whether who answers sees what became of each."""
+
+    sees: bool
 
     def key(self, prompt: str) -> str | None:
         """One key."""
@@ -29,6 +31,8 @@ class Answers(Protocol):
 
 class TypedAnswers:
     """Keys as they are pressed, lines as they are typed, at the terminal that standard input is."""
+
+    sees = True
 
     def key(self, prompt: str) -> str | None:
         with _unbuffered(sys.stdin.fileno()) as fd:
@@ -49,6 +53,8 @@ class TypedAnswers:
 
 class GivenAnswers:
     """One answer a line, a key too: its character, or `space`. What was read is shown behind its prompt."""
+
+    sees = False
 
     def key(self, prompt: str) -> str | None:
         given = self._next(prompt)

@@ -79,10 +79,13 @@ class Session:
             self._try(act)
 
     def _try(self, act: Callable[[], None]) -> None:
-        """What cannot be done is told, and the review goes on."""
+        """What cannot be done is told, and the review goes on; but answers that were written beforehand would be taken
+        for those to another fact once the database has refused one. StoreError then."""
         try:
             act()
         except (NoChoice, StoreError) as error:
+            if isinstance(error, StoreError) and not self.answers.sees:
+                raise
             self._say(f"nothing was kept: {error}")
 
     # What each key does.
