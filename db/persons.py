@@ -1,22 +1,25 @@
 """What is told of people across articles: the list of them, and one with posts, statements and possible namesakes."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
 
+from db.alphabet import alphabetical
 from db.list_page import ListPage, number_of
 from db.typed import globs_of, holds
 
 _OFFICIAL = "SELECT 1 FROM officials o JOIN articles a ON a.id = o.article_id AND a.current = 1 WHERE o.person_id = "
-_NAMES = f"""
-    SELECT p.id, p.name, p.name_key
-    FROM (SELECT DISTINCT name_key, alphabetical(name_key) AS place FROM people WHERE {{fits}}) names
-    JOIN people p ON p.name_key = names.name_key
-    WHERE (names.place, p.id) > (alphabetical(:name), :id) AND EXISTS ({_OFFICIAL}p.id)
-    ORDER BY names.place, p.id LIMIT :limit"""
+# Names that are the same but for case share a place.
+_NAMES = """
+    SELECT place, name_key FROM (SELECT DISTINCT name_key, alphabetical(name_key) AS place FROM people WHERE {fits})
+    WHERE place >= alphabetical(:name) ORDER BY place"""
+_NAMED = text(f"""
+    SELECT p.id, p.name, p.name_key FROM people p WHERE p.name_key IN :names AND EXISTS ({_OFFICIAL}p.id)
+    """).bindparams(bindparam("names", expanding=True))
 _ARTICLES = text("""
     SELECT o.person_id, count(DISTINCT s.story) FROM officials o JOIN stories s ON s.article_id = o.article_id
     WHERE o.person_id IN :ids GROUP BY o.person_id""").bindparams(bindparam("ids", expanding=True))
@@ -49,6 +52,8 @@ _PERSON_OF = {
 }
 #: Namesakes of one person that are shown.
 _MOST_NAMESAKES = 100
+#: So many names are looked up together, more than a page shows.
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +133,37 @@ class Person:
 
 def person_lines(c: Connection, typed: str = "", *, after: str = "", limit: int) -> ListPage[PersonLine]:
     """People with all words typed in their name, by name."""
-    fits, words = holds("name_key", globs_of(typed))
-    last, _, name = after.partition(" ")
-    asked = {"name": name, "id": number_of(last), "limit": limit + 1, **words}
-    rows = c.execute(text(_NAMES.format(fits=fits)), asked).all()
+    rows = list(islice(_by_name(c, typed, after), limit + 1))
     shown = rows[:limit]
     articles = {row[0]: row[1] for row in c.execute(_ARTICLES, {"ids": [row.id for row in shown]})}
     lines = [PersonLine(row.id, row.name, _posts(c, row.id), articles.get(row.id, 0)) for row in shown]
     return ListPage(lines, f"{shown[-1].id} {shown[-1].name_key}" if len(rows) > limit else None)
+
+
+def _by_name(c: Connection, typed: str, after: str) -> Iterator[Any]:
+    """People in the order of their names, behind one of them: those of some names are looked up at a time, for who is
+    in a current article is dear to tell."""
+    fits, words = holds("name_key", globs_of(typed))
+    last, _, name = after.partition(" ")
+    names = c.execute(text(_NAMES.format(fits=fits)), {"name": name, **words}).all()
+    places = {key: place for place, key in names}
+    begun = (alphabetical(name), number_of(last))
+    for together in _batches(names):
+        found = c.execute(_NAMED, {"names": together}).all()
+        told = sorted(found, key=lambda row: (places[row.name_key], row.id))
+        yield from (row for row in told if (places[row.name_key], row.id) > begun)
+
+
+def _batches(names: Sequence[Any]) -> Iterator[list[str]]:
+    """The names, some at a time, those of one place together."""
+    batch: list[str] = []
+    for _, same in groupby(names, key=lambda row: row.place):
+        batch += [row.name_key for row in same]
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _posts(c: Connection, person: int) -> tuple[Post, ...]:
