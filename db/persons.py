@@ -1,7 +1,7 @@
 """What is told of people across articles: the list of them, and one with posts, statements and possible namesakes."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
@@ -13,10 +13,8 @@ from db.list_page import ListPage, number_of
 from db.typed import globs_of, holds
 
 _OFFICIAL = "SELECT 1 FROM officials o JOIN articles a ON a.id = o.article_id AND a.current = 1 WHERE o.person_id = "
-# Names that are the same but for case share a place.
-_NAMES = """
-    SELECT place, name_key FROM (SELECT DISTINCT name_key, alphabetical(name_key) AS place FROM people WHERE {fits})
-    WHERE place >= alphabetical(:name) ORDER BY place"""
+# One row, and sorted here: at each row, and each call from SQL, SQLite lets another page go first.
+_NAMES = "SELECT group_concat(name_key, char(10)) FROM (SELECT DISTINCT name_key FROM people WHERE {fits})"
 _NAMED = text(f"""
     SELECT p.id, p.name, p.name_key FROM people p WHERE p.name_key IN :names AND EXISTS ({_OFFICIAL}p.id)
     """).bindparams(bindparam("names", expanding=True))
@@ -145,20 +143,20 @@ def _by_name(c: Connection, typed: str, after: str) -> Iterator[Any]:
     in a current article is dear to tell."""
     fits, words = holds("name_key", globs_of(typed))
     last, _, name = after.partition(" ")
-    names = c.execute(text(_NAMES.format(fits=fits)), {"name": name, **words}).all()
-    places = {key: place for place, key in names}
     begun = (alphabetical(name), number_of(last))
-    for together in _batches(names):
+    told = (c.scalar(text(_NAMES.format(fits=fits)), words) or "").splitlines()
+    places = {key: place for key in told if (place := alphabetical(key)) >= begun[0]}
+    for together in _batches(places):
         found = c.execute(_NAMED, {"names": together}).all()
-        told = sorted(found, key=lambda row: (places[row.name_key], row.id))
-        yield from (row for row in told if (places[row.name_key], row.id) > begun)
+        ordered = sorted(found, key=lambda row: (places[row.name_key], row.id))
+        yield from (row for row in ordered if (places[row.name_key], row.id) > begun)
 
 
-def _batches(names: Sequence[Any]) -> Iterator[list[str]]:
-    """The names, some at a time, those of one place together."""
+def _batches(places: Mapping[str, str]) -> Iterator[list[str]]:
+    """The names in order, some at a time, those of one place together."""
     batch: list[str] = []
-    for _, same in groupby(names, key=lambda row: row.place):
-        batch += [row.name_key for row in same]
+    for _, same in groupby(sorted(places, key=places.__getitem__), key=places.__getitem__):
+        batch += same
         if len(batch) >= _BATCH:
             yield batch
             batch = []
