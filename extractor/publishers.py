@@ -1,7 +1,7 @@
 """What a publisher's own markup says: the body, the lead, a caption."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ _RANK = {role: rank for rank, role in enumerate((*ROLES, "drop"))}
 _SELECTOR = regex.compile(r"([\w-]+)?((?:[.#][\w-]+|\[[\w-]+=(?P<quote>['\"]?)[\w-]+(?P=quote)\])*)")
 # What a selector needs to stand in a page: the names of its classes and ids, the values of its attributes.
 _MARK = regex.compile(r"(?<=[.#])[\w-]+|(?<==['\"]?)[^'\"=\]]+(?=['\"]?\])")
+_TAG = regex.compile(r"[a-z][a-z0-9]*")
 _PART = regex.compile(r"([.#])([\w-]+)|\[([\w-]+)=['\"]?([\w-]+)['\"]?\]")
 # What a body may be.
 _BODIES = frozenset(["div", "article", "section", "main", "td"])
@@ -192,7 +193,9 @@ def _with_title(markup: Markup, body: int) -> int:
 
 def _roles(markup: Markup, top: int, family: Mapping[str, Any]) -> tuple[dict[int, str], dict[int, str]]:
     """What a family's selectors say of the elements within `top`: the role of some, and why others are dropped."""
-    asked = {role: _possible(family.get(role, ()), markup.source) for role in (*ROLES, "drop")}
+    names = {element.name for element in markup.elements}
+    written = "\n".join({element.written for element in markup.elements})
+    asked = {role: _possible(family.get(role, ()), names, written) for role in (*ROLES, "drop")}
     named = {role: [one for one in selectors if _SELECTOR.fullmatch(one)] for role, selectors in asked.items()}
     others = {role: [one for one in selectors if one not in named[role]] for role, selectors in asked.items()}
     found = list(_fitting(markup, top, named))
@@ -205,14 +208,23 @@ def _roles(markup: Markup, top: int, family: Mapping[str, Any]) -> tuple[dict[in
     return {i: r for i, r in roles.items() if r != "drop"}, {i: reason for i, r in found if r == "drop"}
 
 
-def _possible(selectors: Sequence[str], source: str) -> list[str]:
-    """The selectors whose classes and values, or else tag, stand somewhere in the source: the others name nothing."""
-    return [one for one in selectors if ":" in one or all(mark in source for mark in _MARK.findall(one) or [one])]
+def _possible(selectors: Sequence[str], names: Set[str], written: str) -> list[str]:
+    """The selectors whose classes and values, or else tags, some element has: the others name nothing."""
+
+    def fits(one: str) -> bool:
+        return all(mark in written for mark in _marks(one)) if _marks(one) else names >= set(_TAG.findall(one))
+
+    return [one for one in selectors if ":" in one or fits(one)]
+
+
+@lru_cache(maxsize=1024)
+def _marks(selector: str) -> tuple[str, ...]:
+    return tuple(_MARK.findall(selector))
 
 
 def _fitting(markup: Markup, top: int, asked: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
     """The elements that selectors of one element each name, each with its role; no tree is needed for them."""
-    told = [(selector, role, _MARK.findall(selector)) for role, selectors in asked.items() for selector in selectors]
+    told = [(selector, role, _marks(selector)) for role, selectors in asked.items() for selector in selectors]
     end = markup.elements[top].end if top >= 0 else len(markup.source)
     for index in range(max(top, 0), len(markup.elements)) if told else ():
         element = markup.elements[index]
