@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -35,6 +36,8 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     """Answers requests until Ctrl-C. Failure where the port is taken or the host is none of this machine."""
     from waitress import create_server
 
+    # That a request waits for a thread is nothing to tell whoever sits at the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = _listening(settings.host, settings.port)
     app = create_app(settings)
     sys.setswitchinterval(_TURN)
