@@ -6,7 +6,7 @@ from bisect import bisect_left
 import regex
 
 from extractor.draft import Draft, found_by, named
-from extractor.lines import folded
+from extractor.lines import Line, folded
 from extractor.model import Span
 
 _ALT_NUMBER = regex.compile(r"(?:ảnh|hình|hìnhảnh|photo|image|pic|h|video)?\d{0,3}")
@@ -24,6 +24,8 @@ _NO_TITLE = ("page_name", "page_byline", "page_credit")
 _TOLD, _TEASER_WORDS = 2, 40
 # A text shorter than this, in letters and digits, may well stand twice in an article.
 _TELLING = 20
+# A sign or dateline before the article's own beginning is no longer than this, in letters and digits.
+_OPENING = 100
 # In a page so much must stand twice: what is shorter may be said again, as in a table or a list of steps.
 _COPIED = 60
 
@@ -119,7 +121,7 @@ def drop_teaser(draft: Draft) -> None:
             continue
         text = folded(_MARKUP.sub("", view))
         rest = "".join(folded(draft.lines[i].view) for i in draft.open(at + 1))
-        if len(text) >= _TELLING and text in rest:
+        if len(text) >= _TELLING and 0 <= rest.find(text) < _OPENING:
             draft.drop(at, "teaser made of the article's own beginning")
 
 
@@ -143,6 +145,8 @@ def drop_tail(draft: Draft) -> None:
         if fired:
             told = sum(draft.lines[i].prose for i in draft.open(draft.body, at))
             resumed = _goes_on(draft, at)
+            if fired[0].kind == "page_related":
+                resumed = _no_list(draft, at, resumed)
             if resumed is None and (fired[0].kind != "page_tail" or told < _TOLD):
                 resumed = _resumes(draft, at)
             if fired[0].kind == "page_imprint" and resumed is not None and resumed == next(draft.open(at + 1)):
@@ -186,6 +190,23 @@ def _goes_on(draft: Draft, marker: int) -> int | None:
     homes = {_home(draft, at) for at in range(draft.body, marker) if draft.lines[at].prose and draft.labels[at] is None}
     inside = (at for at in draft.open(marker + 1) if extent is None or draft.lines[at].span.end <= extent.end)
     return next((at for at in inside if draft.lines[at].prose and _home(draft, at) in homes), None)
+
+
+def _no_list(draft: Draft, marker: int, resumed: int | None) -> int | None:
+    """In a page: a paragraph longer than any teaser, before the article goes on for other reasons, is its own; where
+    no link stands before it either, the list is empty."""
+    if draft.lines[marker].page is None:
+        return resumed
+    end = _inside(draft) if resumed is None else resumed
+    told = (at for at in draft.open(marker + 1, end) if draft.lines[at].prose and not _is_teaser(draft.lines[at]))
+    first = next(told, None)
+    if first is None:
+        return resumed
+    return marker + 1 if all(draft.labels[at] is None for at in range(marker + 1, first)) else first
+
+
+def _is_teaser(line: Line) -> bool:
+    return line.words < _TEASER_WORDS or (line.page is not None and line.page.linked > 0)
 
 
 def _home(draft: Draft, at: int) -> str | None:

@@ -184,6 +184,26 @@ def test_a_list_of_titles_is_no_article() -> None:
         cleaned(TITLE, OTHER, ANOTHER)
 
 
+def page_content(page: str) -> list[str]:
+    source = read_source(page.encode(), "a.html")
+    kept = [block for block in clean(source, rules()).blocks if block.kind in CONTENT_BLOCKS]
+    return [block.span.of(source.text) for block in kept]
+
+
+def test_a_long_paragraph_behind_a_pointer_is_the_article_s_own() -> None:
+    long = f"{THREE} {FOUR}"
+    page = f"<h1>{TITLE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>XEM THÊM:</p></div>{{}}<main><div>{long}</div></main>"
+    assert page_content(page.format(""))[-3:] == [ONE, TWO, long]
+    listed = f'<section><a href="/b">{OTHER}</a><p>{ANOTHER}, nhiều xã ven sông phải sơ tán dân.</p></section>'
+    assert page_content(page.format(listed))[-3:] == [ONE, TWO, long]
+
+
+def test_a_lead_that_quotes_what_comes_later_is_no_teaser() -> None:
+    lead = "Mưa lớn làm sạt 300 m đê, ngập 450 ha lúa và hoa màu..."
+    told = f"Chủ tịch huyện nói: năm ngoái, {lead[:-3].lower()}, nhà hư hại nhiều."
+    assert content(TITLE, lead, ONE, TWO, told)[1] == lead
+
+
 def test_a_home_page_is_no_article() -> None:
     links = "".join(f'<li><a href="/{n}">Huyện thứ {n} tu sửa đê trước mùa mưa bão</a></li>' for n in range(60))
     page = f"<html><body><ul>{links}</ul><p>{ONE}</p></body></html>"
