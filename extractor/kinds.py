@@ -185,7 +185,7 @@ def _kind(draft: Draft, at: int, after: Line | None) -> BlockKind:
         return "table_row"
     if line.tag == "figcaption" or _is_caption(draft, at):
         return "caption"
-    if _is_unended(draft, at):
+    if _is_unended(draft, at) or _continues_caption(draft, at):
         return "caption"
     if line.tag in _HEADINGS or (_is_heading(line, after) and not _BULLET.match(line.view)):
         return "heading"
@@ -199,6 +199,15 @@ def _is_unended(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     long = _HEADING_WORDS < line.words <= _CAPTION_WORDS
     return long and not line.ends and not _LIST_ITEM.match(line.view) and (not line.page or draft.after_picture(at))
+
+
+def _continues_caption(draft: Draft, at: int) -> bool:
+    """The rest of a caption that a line break within its element cuts in two."""
+    if not at or not (page := draft.lines[at].page) or not (before := draft.lines[at - 1].page):
+        return False
+    label = draft.labels[at - 1]
+    cut = draft.lines[at].view[0].islower() and not draft.lines[at - 1].ends
+    return cut and page.element == before.element and label is not None and label.kind == "caption"
 
 
 def _answers(draft: Draft, at: int) -> bool:

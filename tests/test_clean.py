@@ -198,6 +198,13 @@ def test_a_long_paragraph_behind_a_pointer_is_the_article_s_own() -> None:
     assert page_content(page.format(listed))[-3:] == [ONE, TWO, long]
 
 
+def test_a_caption_in_two_lines_of_one_element_is_a_caption_to_its_end() -> None:
+    shown = "<p><img src='a.jpg'><br>Đoàn kiểm tra thực địa<br>đoạn đê xung yếu</p>"
+    source = read_source(f"<h1>{TITLE}</h1><p>{ONE}</p>{shown}<p>{TWO}</p>".encode(), "a.html")
+    told = [(block.kind, block.span.of(source.text)) for block in clean(source, rules()).blocks]
+    assert told[2:4] == [("caption", "Đoàn kiểm tra thực địa"), ("caption", "đoạn đê xung yếu")]
+
+
 def test_a_lead_that_quotes_what_comes_later_is_no_teaser() -> None:
     lead = "Mưa lớn làm sạt 300 m đê, ngập 450 ha lúa và hoa màu..."
     told = f"Chủ tịch huyện nói: năm ngoái, {lead[:-3].lower()}, nhà hư hại nhiều."
