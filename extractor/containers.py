@@ -22,6 +22,8 @@ _DOMINANT = 0.6
 _MAIN = 0.4
 # A caption is told by one of so many elements around it; one of more markup than this holds more than a caption.
 _NEAR, _CAPTIONED = 3, 2500
+# Within so many elements around a line in a cell its table is found.
+_ROWS = 6
 # Elements that hold one paragraph each.
 _PARAGRAPHS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "tr", "dd", "figcaption", "pre"])
 # What a page may write its title as, the likeliest first.
@@ -72,10 +74,11 @@ def _lines(
 ) -> Iterator[PageLine]:
     paths = Paths(markup)
     said: dict[int, tuple[str | None, str | None, str | None]] = {-1: (None, None, None)}
-    for line in lines:
+    for number, line in enumerate(lines):
         at = line.element
         if at not in said:
-            said[at] = paths.of(at), "caption" if _captions(markup, classes, at) else None, noise[at]
+            pictured = line.tag == "img" and _is_under_picture(markup, lines, number)
+            said[at] = paths.of(at), "caption" if pictured or _captions(markup, classes, at) else None, noise[at]
         yield PageLine(line.span, line.tag, at, line.source, line.pieces, line.linked, *said[at])
 
 
@@ -94,6 +97,14 @@ def _holders(markup: Markup, lines: Sequence[PageLine]) -> list[int]:
             found.add(index)
             index = markup.elements[index].parent
     return sorted(found)
+
+
+def _is_under_picture(markup: Markup, lines: Sequence[PageLine], number: int) -> bool:
+    """A table that holds a picture and this one line, a row each: how many editors set a picture with its caption."""
+    near = islice(markup.ancestors(lines[number].element), _ROWS)
+    table = next((element for element in near if element.name == "table"), None)
+    beside = [line for line in lines[max(0, number - 1) : number + 2] if table and is_within(line, table)]
+    return table is not None and len(beside) == 1 and "<img" in markup.source[table.start : lines[number].source.start]
 
 
 def _noise(markup: Markup, classes: PageClasses, source: Source, holders: Sequence[int]) -> list[str | None]:

@@ -115,6 +115,7 @@ def _edges(draft: Draft) -> list[int]:
     """The lines between title and first paragraph, and those behind the last paragraph."""
     rest = list(draft.open(draft.body))
     body = [n for n, at in enumerate(rest) if _is_body(draft, at)]
+    body = body or [n for n, at in enumerate(rest) if draft.lines[at].prose]  # a lead, and pictures told in captions
     if not body:
         return []
     return rest[: body[0]] + rest[body[-1] + 1 :]

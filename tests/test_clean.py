@@ -205,6 +205,15 @@ def test_a_caption_in_two_lines_of_one_element_is_a_caption_to_its_end() -> None
     assert told[2:4] == [("caption", "Đoàn kiểm tra thực địa"), ("caption", "đoạn đê xung yếu")]
 
 
+def test_a_text_in_a_table_with_its_picture_alone_is_a_caption_however_long() -> None:
+    story = f"{THREE} {FOUR} {TWO}"
+    shown = f"<table><tr><td><img src='a.jpg'></td></tr><tr><td><p>{story}</p></td></tr></table>"
+    laid_out = f"<table><tr><td><img src='b.jpg'></td></tr><tr><td><p>{TWO}</p><p>{THREE}</p></td></tr></table>"
+    source = read_source(f"<h1>{TITLE}</h1><p>{ONE}</p>{shown}{laid_out}".encode(), "a.html")
+    told = [(block.kind, block.span.of(source.text)) for block in clean(source, rules()).blocks]
+    assert told[2:] == [("caption", story), ("paragraph", TWO), ("paragraph", THREE)]
+
+
 def test_a_lead_that_quotes_what_comes_later_is_no_teaser() -> None:
     lead = "Mưa lớn làm sạt 300 m đê, ngập 450 ha lúa và hoa màu..."
     told = f"Chủ tịch huyện nói: năm ngoái, {lead[:-3].lower()}, nhà hư hại nhiều."
