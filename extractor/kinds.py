@@ -190,7 +190,7 @@ def _kind(draft: Draft, at: int, after: Line | None) -> BlockKind:
         return "caption"
     if line.tag in _HEADINGS or (_is_heading(line, after) and not _BULLET.match(line.view)):
         return "heading"
-    if line.tag == "li" or (_LIST_ITEM.match(line.view) and not _answers(draft, at)):
+    if line.tag == "li" or (_LIST_ITEM.match(line.view) and not _speaks(draft, at)):
         return "list_item"
     return "paragraph"
 
@@ -211,9 +211,10 @@ def _continues_caption(draft: Draft, at: int) -> bool:
     return cut and page.element == before.element and label is not None and label.kind == "caption"
 
 
-def _answers(draft: Draft, at: int) -> bool:
-    """A dash that opens an answer: the line before it asks."""
-    return draft.lines[at].view[0] in "-–" and at > 0 and draft.lines[at - 1].view.endswith("?")
+def _speaks(draft: Draft, at: int) -> bool:
+    """A dash that opens what is said in an interview: the line asks, or the one before it does."""
+    asks = draft.lines[at].view.endswith("?") or (at > 0 and draft.lines[at - 1].view.endswith("?"))
+    return draft.lines[at].view[0] in "-–" and asks
 
 
 def _is_caption(draft: Draft, at: int) -> bool:

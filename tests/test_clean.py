@@ -214,6 +214,11 @@ def test_a_text_in_a_table_with_its_picture_alone_is_a_caption_however_long() ->
     assert told[2:] == [("caption", story), ("paragraph", TWO), ("paragraph", THREE)]
 
 
+def test_a_question_behind_a_dash_is_no_item_of_a_list() -> None:
+    told = kinds(TITLE, ONE, "- Thưa ông, bao giờ đê vá xong?", TWO, "- vá đê trước mùa mưa;", THREE)
+    assert [kind for kind, _ in told[2:5]] == ["paragraph", "paragraph", "list_item"]
+
+
 def test_a_lead_that_quotes_what_comes_later_is_no_teaser() -> None:
     lead = "Mưa lớn làm sạt 300 m đê, ngập 450 ha lúa và hoa màu..."
     told = f"Chủ tịch huyện nói: năm ngoái, {lead[:-3].lower()}, nhà hư hại nhiều."
