@@ -144,8 +144,8 @@ def _by_name(c: Connection, typed: str, after: str) -> Iterator[Any]:
     fits, words = holds("name_key", globs_of(typed))
     last, _, name = after.partition(" ")
     begun = (alphabetical(name), number_of(last))
-    told = (c.scalar(text(_NAMES.format(fits=fits)), words) or "").splitlines()
-    places = {key: place for key in told if (place := alphabetical(key)) >= begun[0]}
+    told: str = c.scalar(text(_NAMES.format(fits=fits)), words) or ""
+    places = {key: place for key in told.split("\n") if (place := alphabetical(key)) >= begun[0]}
     for together in _batches(places):
         found = c.execute(_NAMED, {"names": together}).all()
         ordered = sorted(found, key=lambda row: (places[row.name_key], row.id))
